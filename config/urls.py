@@ -1,0 +1,23 @@
+"""Every address of the site."""
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import include, path
+
+from config.health import healthz
+
+# Of allauth's pages only those of signing in by code: no password, no sign-up.
+sign_in = [
+    path("", account.request_login_code, name="account_login"),
+    path("", account.request_login_code, name="account_request_login_code"),
+    path("code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("sign-in/", include(sign_in)),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("admin/", admin.site.urls),
+]

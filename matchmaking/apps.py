@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MatchmakingConfig(AppConfig):
+    """Who meets whom: wishes, runs, schedules, agendas."""
+
+    name = "matchmaking"
