@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config.health import healthz
 
@@ -10,6 +11,7 @@ from config.health import healthz
 sign_in = [
     path("", account.request_login_code, name="account_login"),
     path("", account.request_login_code, name="account_request_login_code"),
+    path("new/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("inactive/", account.account_inactive, name="account_inactive"),
 ]
