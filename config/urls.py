@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+import conventions.urls
+import matchmaking.urls
 from config.health import healthz
 
 # Of allauth's pages only those of signing in by code: no password, no sign-up.
@@ -16,7 +18,14 @@ sign_in = [
     path("inactive/", account.account_inactive, name="account_inactive"),
 ]
 
+# One namespace per audience; its pages come from whichever app has the nouns.
+organizer = [*conventions.urls.organizer, *matchmaking.urls.organizer]
+
 urlpatterns = [
+    path("", include((conventions.urls.public, "public"))),
+    path("c/<slug:slug>/organize/", include((organizer, "organizer"))),
+    path("c/<slug:slug>/my/", include((matchmaking.urls.participant, "participant"))),
+    path("c/<slug:slug>/desk/", include((matchmaking.urls.desk, "desk"))),
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include(sign_in)),

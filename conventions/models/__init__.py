@@ -1,0 +1,31 @@
+from conventions.models.convention import Convention, Partner, Phase, TeamMember
+from conventions.models.interpreter import Interpreter, InterpreterAbsence, InterpreterPair
+from conventions.models.registration import (
+    SPOKEN_LANGUAGES,
+    Absence,
+    Delegate,
+    DelegateLanguage,
+    Registration,
+)
+from conventions.models.session import Pause, Session, Slot
+from conventions.models.table import Table, Zone
+
+__all__ = [
+    "SPOKEN_LANGUAGES",
+    "Absence",
+    "Convention",
+    "Delegate",
+    "DelegateLanguage",
+    "Interpreter",
+    "InterpreterAbsence",
+    "InterpreterPair",
+    "Partner",
+    "Pause",
+    "Phase",
+    "Registration",
+    "Session",
+    "Slot",
+    "Table",
+    "TeamMember",
+    "Zone",
+]

@@ -1,0 +1,41 @@
+"""Who may do what with a convention.
+
+Each predicate takes a user and a convention. Roles are read on every request: a role taken
+away is gone at once.
+"""
+
+import rules
+
+from conventions.models import Convention, TeamMember
+from organizations.models import User
+
+Role = TeamMember.Role
+
+
+def roles_of(user: User, convention: Convention) -> frozenset[str]:
+    """Return the roles that `user` holds in `convention`; empty for anybody else."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return frozenset(
+        TeamMember.objects.filter(user=user, convention=convention).values_list("role", flat=True)
+    )
+
+
+def holds(*roles: str) -> rules.Predicate:
+    """Return the predicate "holds one of these roles in this convention"."""
+
+    @rules.predicate
+    def predicate(user: User, convention: Convention) -> bool:
+        return bool(roles_of(user, convention) & set(roles))
+
+    return predicate
+
+
+is_team = holds(*Role.values)
+is_owner = holds(Role.OWNER)
+is_planner = holds(Role.OWNER, Role.SCHEDULER)
+
+rules.add_perm("conventions.view_convention", is_team)
+rules.add_perm("conventions.change_convention", is_owner)
+rules.add_perm("conventions.view_registrations", holds(Role.OWNER, Role.SCHEDULER, Role.DESK))
+rules.add_perm("conventions.change_registrations", is_owner)

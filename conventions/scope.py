@@ -1,0 +1,74 @@
+"""Fetch and authorise in one step: what a person may not see does not exist (404)."""
+
+from typing import cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from conventions.models import Convention, Registration
+from conventions.rules import roles_of
+from organizations.models import User
+
+
+class SignInRequired(Exception):
+    """Nobody is signed in; the middleware answers with the way to the sign-in page."""
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the user; raises SignInRequired where nobody is signed in."""
+    if not request.user.is_authenticated:
+        raise SignInRequired
+    return cast("User", request.user)
+
+
+def convention_for(request: HttpRequest, slug: str, *, permission: str) -> Convention:
+    """Return the convention at `slug`, for a member of its team who holds `permission`.
+
+    Raises SignInRequired for an anonymous visitor, Http404 for anybody outside the team (the
+    convention does not exist for them) and PermissionDenied for a team member whose role does
+    not allow it.
+    """
+    user = signed_in(request)
+    convention = Convention.objects.filter(slug=slug).first()
+    if convention is None or not roles_of(user, convention):
+        raise Http404
+    if not user.has_perm(permission, convention):
+        raise PermissionDenied
+    return convention
+
+
+def registration_for(request: HttpRequest, slug: str) -> Registration:
+    """Return the validated registration that the user acts for in the convention at `slug`.
+
+    Membership is read on every request, so a former colleague sees nothing any more. Somebody
+    who acts for several organisations acts for the first by name. Raises SignInRequired or
+    Http404.
+    """
+    user = signed_in(request)
+    registration = (
+        Registration.objects.validated()
+        .represented_by(user)
+        .filter(convention__slug=slug)
+        .select_related("convention", "organization")
+        .order_by("organization__name", "pk")
+        .first()
+    )
+    if registration is None:
+        raise Http404
+    return registration
+
+
+class SignInMiddleware:
+    """Turns SignInRequired into a redirect to the sign-in page, back to where one was."""
+
+    def __init__(self, get_response):  # type: ignore[no-untyped-def]
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, SignInRequired):
+            return redirect_to_login(request.get_full_path())
+        return None

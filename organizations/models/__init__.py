@@ -1,0 +1,16 @@
+from organizations.models.activity import Activity
+from organizations.models.category import Category
+from organizations.models.membership import Membership
+from organizations.models.organization import Country, Family, Organization, Size
+from organizations.models.user import User
+
+__all__ = [
+    "Activity",
+    "Category",
+    "Country",
+    "Family",
+    "Membership",
+    "Organization",
+    "Size",
+    "User",
+]

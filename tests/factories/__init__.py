@@ -1,0 +1,61 @@
+"""One factory per noun. Each makes the smallest valid row."""
+
+from tests.factories.conventions import (
+    AbsenceFactory,
+    ConventionFactory,
+    DelegateFactory,
+    DelegateLanguageFactory,
+    InterpreterFactory,
+    PartnerFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SlotFactory,
+    TableFactory,
+    TeamMemberFactory,
+    ZoneFactory,
+)
+from tests.factories.matchmaking import (
+    MeetingFactory,
+    ProposalFactory,
+    RunFactory,
+    ScheduleFactory,
+    SeatFactory,
+    UnplacedFactory,
+    VetoFactory,
+    WishFactory,
+)
+from tests.factories.organizations import (
+    ActivityFactory,
+    CategoryFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    UserFactory,
+)
+
+__all__ = [
+    "AbsenceFactory",
+    "ActivityFactory",
+    "CategoryFactory",
+    "ConventionFactory",
+    "DelegateFactory",
+    "DelegateLanguageFactory",
+    "InterpreterFactory",
+    "MeetingFactory",
+    "MembershipFactory",
+    "OrganizationFactory",
+    "PartnerFactory",
+    "ProposalFactory",
+    "RegistrationFactory",
+    "RunFactory",
+    "ScheduleFactory",
+    "SeatFactory",
+    "SessionFactory",
+    "SlotFactory",
+    "TableFactory",
+    "TeamMemberFactory",
+    "UnplacedFactory",
+    "UserFactory",
+    "VetoFactory",
+    "WishFactory",
+    "ZoneFactory",
+]
