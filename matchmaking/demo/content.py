@@ -1,0 +1,354 @@
+"""What a visitor of the demo sees first: fictional organisations, people and texts, read and checked.
+
+The files under `data/` are written by hand. This module turns them into frozen rows and refuses
+them with `ContentError` when they break the demo's rules. It knows neither Django nor a database.
+
+Text in three languages is a mapping ``{"fr": …, "de": …, "en": …}``. Dates are given in months
+from the convention's day, negative before it, so that the demo never grows old.
+"""
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+DATA = Path(__file__).parent / "data"
+COUNTRIES = ("FR", "LU", "BE", "DE")
+FAMILIES = ("social-economy", "committed", "public", "support")
+DIRECTIONS = ("sells", "buys", "both")
+SIZES = ("micro", "small", "medium", "large")
+LEVELS = ("negotiates", "follows")
+TEXT_LANGUAGES = ("fr", "de", "en")
+
+Direction = Literal["sells", "buys"]
+Text = Mapping[str, str]
+
+
+class ContentError(ValueError):
+    """A data file breaks a rule of the demo; the message names the row and the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region of the Greater Region: stable slug, country code, name in three languages."""
+
+    slug: str
+    country: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """What an organisation sells or buys, in the organisation's own language."""
+
+    category: str
+    direction: Direction
+    text: str
+    area: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A named person of an organisation; `email` lies under the organisation's domain."""
+
+    first_name: str
+    last_name: str
+    function: str
+    email: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A label held by an organisation; months from the convention's day, expired if negative."""
+
+    name: str
+    issuer: str
+    granted_months: int
+    expires_months: int
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_months < 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRow:
+    """One fictional organisation.
+
+    `kind` counts in the demo's tables (``esat``, ``commune``, ``company`` …); `status` is the
+    accreditation granted by an authority, or empty; `language` is the language of the activities
+    and functions; `languages` maps a language code to ``negotiates`` or ``follows``.
+    """
+
+    reference: str
+    slug: str
+    name: str
+    country: str
+    region: str
+    town: str
+    family: str
+    kind: str
+    status: str
+    legal_form: str
+    size: str
+    direction: str
+    language: str
+    languages: Mapping[str, str]
+    description: Text
+    activities: tuple[ActivityRow, ...]
+    people: tuple[PersonRow, ...]
+    labels: tuple[LabelRow, ...]
+
+    @property
+    def domain(self) -> str:
+        return f"{self.slug}.example"
+
+    @property
+    def website(self) -> str:
+        return f"https://{self.domain}/"
+
+    @property
+    def sells(self) -> tuple[ActivityRow, ...]:
+        return tuple(a for a in self.activities if a.direction == "sells")
+
+    @property
+    def buys(self) -> tuple[ActivityRow, ...]:
+        return tuple(a for a in self.activities if a.direction == "buys")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """Somebody who works for the conventions: owner, scheduler, desk or observer."""
+
+    first_name: str
+    last_name: str
+    email: str
+    role: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class InterpreterRow:
+    """An interpreter and the pairs of languages, without direction; ``fsl`` is French Sign Language."""
+
+    first_name: str
+    last_name: str
+    email: str
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner of the conventions: kind, name, mention in three languages."""
+
+    kind: str
+    name: str
+    website: str
+    mention: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """A zone of the hall: its letter and its name in three languages."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionRow:
+    """The texts of one convention."""
+
+    slug: str
+    town: str
+    country: str
+    name: Text
+    theme: Text
+    description: Text
+    venue: Text
+    access_notes: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A wish note: what the requester says to the organiser, for a wish in this category.
+
+    `direction` is the requester's side: ``buys`` looks for the category, ``sells`` offers it.
+    """
+
+    language: str
+    direction: Direction
+    category: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the demo is made of."""
+
+    regions: tuple[RegionRow, ...]
+    organizations: tuple[OrganizationRow, ...]
+    team: tuple[TeamRow, ...]
+    interpreters: tuple[InterpreterRow, ...]
+    partners: tuple[PartnerRow, ...]
+    zones: tuple[ZoneRow, ...]
+    conventions: tuple[ConventionRow, ...]
+    notes: tuple[NoteRow, ...]
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, OrganizationRow]:
+        return {row.slug: row for row in self.organizations}
+
+    def convention(self, slug: str) -> ConventionRow:
+        """Return the texts of the convention `slug`. Raises KeyError."""
+        return {row.slug: row for row in self.conventions}[slug]
+
+
+def email_local(first_name: str, last_name: str) -> str:
+    """Return ``first.last`` in ASCII: ``Lena Groß`` gives ``lena.gross``, ``Jörg`` gives ``joerg``."""
+    joined = f"{first_name}.{last_name}".lower()
+    for letter, spelt in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("œ", "oe")):
+        joined = joined.replace(letter, spelt)
+    plain = unicodedata.normalize("NFKD", joined)
+    return "".join(c if c.isascii() and (c.isalnum() or c == ".") else _dash(c) for c in plain)
+
+
+def _dash(character: str) -> str:
+    return "" if unicodedata.combining(character) else "-"
+
+
+def load(data: Path = DATA) -> Content:
+    """Read and check every file under `data`. Raises ContentError."""
+    convention = _toml(data / "convention.toml")
+    content = Content(
+        regions=tuple(_region(row) for row in _csv(data / "regions.csv")),
+        organizations=tuple(
+            _organization(raw)
+            for country in COUNTRIES
+            for raw in _toml(data / "organizations" / f"{country.lower()}.toml")["organization"]
+        ),
+        team=tuple(TeamRow(**raw) for raw in convention["team"]),
+        interpreters=tuple(
+            InterpreterRow(**{**raw, "pairs": tuple((a, b) for a, b in raw["pairs"])})
+            for raw in convention["interpreter"]
+        ),
+        partners=tuple(PartnerRow(**raw) for raw in convention["partner"]),
+        zones=tuple(ZoneRow(**raw) for raw in convention["zone"]),
+        conventions=tuple(ConventionRow(**raw) for raw in convention["convention"]),
+        notes=tuple(_note(row) for row in _csv(data / "wish_notes.csv")),
+    )
+    _check(content)
+    return content
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _region(row: Mapping[str, str]) -> RegionRow:
+    return RegionRow(row["slug"], row["country"], {code: row[code] for code in TEXT_LANGUAGES})
+
+
+def _note(row: Mapping[str, str]) -> NoteRow:
+    direction: Direction = "buys" if row["direction"] == "buys" else "sells"
+    return NoteRow(row["language"], direction, row["category"], row["text"])
+
+
+def _organization(raw: dict[str, Any]) -> OrganizationRow:
+    fields = dict(raw)
+    domain = f"{fields['slug']}.example"
+    activities = tuple(
+        [_activity(a, "sells") for a in fields.pop("sells", ())]
+        + [_activity(a, "buys") for a in fields.pop("buys", ())]
+    )
+    people = tuple(
+        PersonRow(
+            **person, email=f"{email_local(person['first_name'], person['last_name'])}@{domain}"
+        )
+        for person in fields.pop("people")
+    )
+    labels = tuple(LabelRow(**label) for label in fields.pop("labels", ()))
+    fields.setdefault("status", "")
+    return OrganizationRow(**fields, activities=activities, people=people, labels=labels)
+
+
+def _activity(raw: Mapping[str, str], direction: Direction) -> ActivityRow:
+    return ActivityRow(
+        raw["category"], direction, raw["text"], raw["area"], raw.get("capacity", "")
+    )
+
+
+def _check(content: Content) -> None:
+    regions = {region.slug: region.country for region in content.regions}
+    for row in content.organizations:
+        for broken in _broken_rules(row, regions):
+            raise ContentError(f"{row.reference} {row.name}: {broken}")
+    everybody = [person for row in content.organizations for person in row.people]
+    for what, values in (
+        ("reference", [row.reference for row in content.organizations]),
+        ("slug", [row.slug for row in content.organizations]),
+        ("name", [row.name for row in content.organizations]),
+        ("person", [person.name for person in everybody]),
+        ("e-mail", [p.email for p in (*everybody, *content.team, *content.interpreters)]),
+    ):
+        _require_unique(what, values)
+
+
+def _require_unique(what: str, values: list[str]) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ContentError(f"{what} given twice: {value}")
+        seen.add(value)
+
+
+def _broken_rules(row: OrganizationRow, regions: Mapping[str, str]) -> Iterable[str]:
+    for value, allowed in (
+        (row.family, FAMILIES),
+        (row.size, SIZES),
+        (row.direction, DIRECTIONS),
+        *((level, LEVELS) for level in row.languages.values()),
+        *((code, TEXT_LANGUAGES) for code in row.description),
+    ):
+        if value not in allowed:
+            yield f"{value!r} is none of {', '.join(allowed)}"
+    if regions.get(row.region) != row.country:
+        yield f"region {row.region} is not in {row.country}"
+    if row.languages.get(row.language) != "negotiates" or row.language not in row.description:
+        yield f"its own language {row.language} is not negotiated or not described"
+    if len(row.people) < 2:
+        yield "fewer than two people"
+    yield from _broken_activity_rules(row)
+
+
+def _broken_activity_rules(row: OrganizationRow) -> Iterable[str]:
+    sold, bought = ({a.category for a in side} for side in (row.sells, row.buys))
+    if (len(sold), len(bought)) != (len(row.sells), len(row.buys)) or sold & bought:
+        yield "a category stands twice"
+    if not (1 <= len(sold) <= 3 if row.direction != "buys" else not sold):
+        yield f"{row.direction} but sells {len(sold)} categories"
+    if not (2 <= len(bought) <= 8 if row.direction != "sells" else not bought):
+        yield f"{row.direction} but buys {len(bought)} categories"
