@@ -1,4 +1,4 @@
-"""What a visitor of the demo sees first: fictional organisations, people and texts, read and checked.
+"""What a visitor of the demo sees first: fictional organisations, people, texts; read and checked.
 
 The files under `data/` are written by hand. This module turns them into frozen rows and refuses
 them with `ContentError` when they break the demo's rules. It knows neither Django nor a database.
@@ -142,7 +142,7 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class InterpreterRow:
-    """An interpreter and the pairs of languages, without direction; ``fsl`` is French Sign Language."""
+    """An interpreter and language pairs without direction; ``fsl`` is French Sign Language."""
 
     first_name: str
     last_name: str
@@ -222,7 +222,7 @@ class Content:
 
 
 def email_local(first_name: str, last_name: str) -> str:
-    """Return ``first.last`` in ASCII: ``Lena Groß`` gives ``lena.gross``, ``Jörg`` gives ``joerg``."""
+    """Return ``first.last`` in ASCII: ``Lena Groß`` gives ``lena.gross``."""
     joined = f"{first_name}.{last_name}".lower()
     for letter, spelt in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("œ", "oe")):
         joined = joined.replace(letter, spelt)
@@ -307,12 +307,15 @@ def _check(content: Content) -> None:
         for broken in _broken_rules(row, regions):
             raise ContentError(f"{row.reference} {row.name}: {broken}")
     everybody = [person for row in content.organizations for person in row.people]
+    emails = [person.email for person in everybody]
+    emails += [member.email for member in content.team]
+    emails += [interpreter.email for interpreter in content.interpreters]
     for what, values in (
         ("reference", [row.reference for row in content.organizations]),
         ("slug", [row.slug for row in content.organizations]),
         ("name", [row.name for row in content.organizations]),
         ("person", [person.name for person in everybody]),
-        ("e-mail", [p.email for p in (*everybody, *content.team, *content.interpreters)]),
+        ("e-mail", emails),
     ):
         _require_unique(what, values)
 
