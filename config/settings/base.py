@@ -119,7 +119,6 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # --- Files ---------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 # config/static is found as the static folder of the app "config".
 MEDIA_ROOT = VAR_DIR / "files"  # served only by views that check who asks
 STORAGES: dict[str, dict[str, Any]] = {
@@ -225,7 +224,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SOLVER_MAX_SECONDS: int = env.int("SOLVER_MAX_SECONDS", default=600)
 _VISIBILITY_TIMEOUT = SOLVER_MAX_SECONDS + 180 + 600
 
-CELERY_BROKER_URL: str = env.str("BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL: str = env.str("BROKER_URL", default="filesystem://localhost")
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": _VISIBILITY_TIMEOUT,
     "socket_timeout": 3,

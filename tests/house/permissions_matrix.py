@@ -1,0 +1,84 @@
+"""Who may do what: every address × actor × method → the status it answers.
+
+`MATRIX` holds it; the helpers below write a line of it shorter. An address that is missing here
+fails the build. Each line names every method that the address is asked with.
+
+    **team("organizer:overview", GET={"owner": 200, "scheduler": 200}, POST=NOT_ALLOWED)
+
+The others follow by themselves: nobody signed in → 302 to sign-in, nobody of this team → 404,
+of the team but not named → 403. `ARGUMENTS` gives the address its arguments beside the slug,
+`POSTED` the data that a POST carries; both are asked with the `World` of the test.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.house.world import ACTORS, World
+
+Outcomes = dict[str, dict[str, int]]
+Answers = dict[str, int]
+
+TEAM = ("desk", "observer", "scheduler", "owner")
+PARTICIPANTS = ("participant", "other_participant")
+
+
+def everybody(name: str, **methods: int) -> dict[str, Outcomes]:
+    """Return a line on which all actors get the same answer."""
+    return {name: {actor: dict(methods) for actor in ACTORS}}
+
+
+def signed_in(name: str, anonymous: Answers, **methods: int) -> dict[str, Outcomes]:
+    """Return a line on which only nobody gets another answer than everybody signed in."""
+    line = everybody(name, **methods)
+    line[name]["anonymous"] = anonymous
+    return line
+
+
+def team(name: str, **methods: Answers) -> dict[str, Outcomes]:
+    """Return a line of a team's page: method → answer of each role that may do it."""
+    return _line(name, inside=TEAM, refusal=403, methods=methods)
+
+
+def participants(name: str, **methods: Answers) -> dict[str, Outcomes]:
+    """Return a line of a participants' page: method → answer of each who may do it."""
+    return _line(name, inside=(), refusal=404, methods=methods)
+
+
+def _line(
+    name: str, *, inside: tuple[str, ...], refusal: int, methods: dict[str, Answers]
+) -> dict[str, Outcomes]:
+    def answer(actor: str, answers: Answers) -> int:
+        if "everybody" in answers:
+            return answers["everybody"]
+        otherwise = 302 if actor == "anonymous" else refusal if actor in inside else 404
+        return answers.get(actor, otherwise)
+
+    return {
+        name: {
+            actor: {method: answer(actor, answers) for method, answers in methods.items()}
+            for actor in ACTORS
+        }
+    }
+
+
+# An address that does not know the method says so before it asks who it is.
+NOT_ALLOWED: Answers = {"everybody": 405}
+
+MATRIX: dict[str, Outcomes] = {
+    # --- The site -----------------------------------------------------------------------------
+    **everybody("healthz", GET=200, POST=405),
+    **everybody("set_language", GET=302, POST=302),
+    **signed_in("account_login", {"GET": 200, "POST": 200}, GET=302, POST=302),
+    **signed_in("account_request_login_code", {"GET": 200, "POST": 200}, GET=302, POST=302),
+    **everybody("account_signup", GET=302, POST=302),
+    # No code has been sent to this browser: back to the start.
+    **everybody("account_confirm_login_code", GET=302, POST=302),
+    **everybody("account_inactive", GET=200, POST=405),
+    **signed_in("account_logout", {"GET": 302, "POST": 302}, GET=200, POST=302),
+    # One line for the operator's admin, which asks for its own sign-in.
+    **everybody("admin:index", GET=302, POST=302),
+}
+MATRIX["admin:index"]["superuser"] = {"GET": 200, "POST": 200}
+
+ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {}
+POSTED: dict[str, Callable[[World], dict[str, Any]]] = {}

@@ -1,0 +1,60 @@
+"""The processes the other tests rely on: a worker, a broker, a browser, two databases."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Page
+
+from config.celery import app
+from organizations.models import User
+from tests.fixtures.worker import Worker
+
+
+def seen(worker: Worker, words: bytes, seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if words in worker.log.read_bytes():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.worker
+def test_a_worker_takes_a_message_from_another_process(worker: Worker) -> None:
+    app.send_task("matchmaking.tasks.sweep")
+
+    assert seen(worker, b"Task matchmaking.tasks.sweep") is True
+    assert seen(worker, b"succeeded in") is True
+
+
+@pytest.mark.worker
+def test_a_killed_worker_leaves_nobody_behind(start_worker: Callable[..., Worker]) -> None:
+    worker = start_worker(queues="solve")
+    children = worker.children()
+
+    worker.kill()
+
+    assert len(children) == 1
+    assert worker.process.returncode == -9
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_sees_what_a_test_has_written(
+    page: Page, sign_in: Callable[[Page, User], None]
+) -> None:
+    sign_in(page, User.objects.create_user("ada@example.org", name="Ada"))
+
+    response = page.goto("/healthz")
+
+    assert response is not None
+    assert response.status == 200
+    assert response.headers["cache-control"].endswith("private")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_is_emptied_after_a_test_that_commits() -> None:
+    assert User.objects.count() == 0
+    assert connection.in_atomic_block is False
