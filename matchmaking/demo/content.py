@@ -54,16 +54,20 @@ class ActivityRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A named person of an organisation; `email` lies under the organisation's domain."""
+    """A named person of an organisation; `email` lies under the organisation's domain.
+
+    `title` ("Dr") belongs in front of the first name on badges and agendas, and may be empty.
+    """
 
     first_name: str
     last_name: str
     function: str
     email: str
+    title: str = ""
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
 
 
 @dataclass(frozen=True, slots=True)
