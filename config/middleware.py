@@ -13,9 +13,15 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Mark the answer private unless the view has said otherwise."""
+        """Mark the answer private and not to be stored.
+
+        A view that wants to be asked again instead (a calendar feed, so that it can answer 304)
+        says `private, no-cache` itself, and is left alone.
+        """
+        was_signed_in = request.user.is_authenticated  # signing out answers a person, too
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
-            response["Cache-Control"] = "private, no-store"
+        if was_signed_in or request.user.is_authenticated:
+            if response.get("Cache-Control") != "private, no-cache":
+                response["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie"])
         return response
