@@ -1,7 +1,7 @@
 from organizations.models.activity import Activity
 from organizations.models.category import Category
 from organizations.models.membership import Membership
-from organizations.models.organization import Country, Family, Organization, Size
+from organizations.models.organization import Country, Family, Organization, Region, Size
 from organizations.models.user import User
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Family",
     "Membership",
     "Organization",
+    "Region",
     "Size",
     "User",
 ]

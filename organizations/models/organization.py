@@ -27,6 +27,23 @@ class Country(models.TextChoices):
     GERMANY = "DE", _("Germany")
 
 
+class Region(models.TextChoices):
+    """The regions of the Greater Region, by country; elsewhere the field stays empty."""
+
+    MEURTHE_ET_MOSELLE = "meurthe-et-moselle", _("Meurthe-et-Moselle")
+    MOSELLE = "moselle", _("Moselle")
+    VOSGES = "vosges", _("Vosges")
+    MEUSE = "meuse", _("Meuse")
+    GRAND_EST = "grand-est", _("Grand Est, elsewhere")
+    LUXEMBOURG = "luxembourg", _("Luxembourg")
+    PROVINCE_DE_LUXEMBOURG = "province-de-luxembourg", _("Province of Luxembourg")
+    LIEGE = "liege", _("Province of Liège")
+    NAMUR = "namur", _("Province of Namur")
+    OSTBELGIEN = "ostbelgien", _("German-speaking Community of Belgium")
+    SAARLAND = "saarland", _("Saarland")
+    RHEINLAND_PFALZ = "rheinland-pfalz", _("Rhineland-Palatinate")
+
+
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def with_activities(self) -> "OrganizationQuerySet":
         return self.prefetch_related("activities__category")
@@ -40,7 +57,7 @@ class Organization(models.Model):
 
     name = models.CharField(_("name"), max_length=160)
     country = models.CharField(_("country"), max_length=2, choices=Country)
-    region = models.CharField(_("region"), max_length=80, blank=True)
+    region = models.CharField(_("region"), max_length=30, choices=Region, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     status = models.CharField(
