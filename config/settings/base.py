@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -60,6 +61,10 @@ MIDDLEWARE = [
     "conventions.scope.SignInMiddleware",
     "config.middleware.PrivatePagesMiddleware",
 ]
+
+# Forms find their templates where pages do: templates/django/forms/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+STYLEGUIDE = False  # the living page of all parts, at /styleguide/
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -110,7 +115,7 @@ def database(url: str) -> dict[str, Any]:
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES = {
     "default": database(
-        env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'entente.sqlite3'}"),
+        env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'entente.sqlite3'}").strip(),
     ),
 }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://entente")}
@@ -224,7 +229,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SOLVER_MAX_SECONDS: int = env.int("SOLVER_MAX_SECONDS", default=600)
 _VISIBILITY_TIMEOUT = SOLVER_MAX_SECONDS + 180 + 600
 
-CELERY_BROKER_URL: str = env.str("BROKER_URL", default="filesystem://localhost")
+CELERY_BROKER_URL: str = env.str("BROKER_URL", default="filesystem://localhost").strip()
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": _VISIBILITY_TIMEOUT,
     "socket_timeout": 3,

@@ -33,3 +33,4 @@ if _process := os.environ.get("PYTEST_XDIST_WORKER"):
             _folder = Path(CELERY_BROKER_TRANSPORT_OPTIONS[_key]) / _process
             _folder.mkdir(parents=True, exist_ok=True)
             CELERY_BROKER_TRANSPORT_OPTIONS[_key] = str(_folder)
+STYLEGUIDE = True
