@@ -21,9 +21,7 @@ type Pair = tuple[int, int]  # places in the list of organisations, the lower fi
 def speak(first: OrganizationRow, second: OrganizationRow) -> bool:
     """Whether they share a language that one negotiates and the other at least follows."""
     shared = first.languages.keys() & second.languages.keys()
-    return any(
-        "negotiates" in (first.languages[code], second.languages[code]) for code in shared
-    )
+    return any("negotiates" in (first.languages[code], second.languages[code]) for code in shared)
 
 
 def fit(first: OrganizationRow, second: OrganizationRow) -> float:
@@ -153,9 +151,7 @@ class Witness:
             for index, (a, b) in enumerate(chosen):
                 for one, two in (((a, x), (b, y)), ((a, y), (b, x))):
                     new = (min(one), max(one)), (min(two), max(two))
-                    if new[0] == new[1] or any(
-                        p not in self.weights or p in taken for p in new
-                    ):
+                    if new[0] == new[1] or any(p not in self.weights or p in taken for p in new):
                         continue
                     chosen[index : index + 1] = new
                     room[x] -= 1

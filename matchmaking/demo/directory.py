@@ -1,0 +1,104 @@
+"""The demo's directory: organisations with their activities, people with their logins."""
+
+from dataclasses import dataclass
+
+from matchmaking.demo.content import Content, OrganizationRow, PersonRow
+from organizations.models import Activity, Category, Membership, Organization, User
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What exists before any convention: organisations in the content's order, users by e-mail."""
+
+    organizations: tuple[Organization, ...]
+    users: dict[str, User]
+
+
+def fill_directory(content: Content) -> Directory:
+    """Return the directory, adding what is not there yet."""
+    organizations = _organizations(content)
+    users = _users(content)
+    _memberships(content, organizations, users)
+    return Directory(organizations, users)
+
+
+def screen_language(row: OrganizationRow, person: PersonRow) -> str:
+    """Return the language of a person's screen and paper: the organisation's own, if we have it.
+
+    In Luxembourg the last person of an organisation that also negotiates in English reads it.
+    """
+    if row.languages.get("en") == "negotiates" and row.country == "LU" and person == row.people[-1]:
+        return "en"
+    return row.language if row.language in ("fr", "de", "en") else "fr"
+
+
+def _organizations(content: Content) -> tuple[Organization, ...]:
+    known = {o.website: o for o in Organization.objects.filter(website__endswith=".example/")}
+    new = [_organization(row) for row in content.organizations if row.website not in known]
+    Organization.objects.bulk_create(new)
+    categories = {category.slug: category for category in Category.objects.all()}
+    rows = {row.website: row for row in content.organizations}
+    Activity.objects.bulk_create(
+        Activity(
+            organization=organization,
+            category=categories[activity.category],
+            direction=activity.direction,
+            area=activity.area,
+            capacity=activity.capacity,
+            **{f"text_{rows[organization.website].language}": activity.text},
+        )
+        for organization in new
+        for activity in rows[organization.website].activities
+    )
+    everybody = known | {organization.website: organization for organization in new}
+    return tuple(everybody[row.website] for row in content.organizations)
+
+
+def _organization(row: OrganizationRow) -> Organization:
+    return Organization(
+        name=row.name,
+        country=row.country,
+        region=row.region,
+        town=row.town,
+        legal_form=row.legal_form,
+        status=row.status,
+        family=row.family,
+        size=row.size,
+        website=row.website,
+        **{f"description_{code}": text for code, text in row.description.items()},
+    )
+
+
+def _users(content: Content) -> dict[str, User]:
+    wanted = {
+        member.email: User(email=member.email, name=member.name, language=member.language)
+        for member in content.team
+    }
+    for row in content.organizations:
+        for person in row.people:
+            wanted[person.email] = User(
+                email=person.email, name=person.name, language=screen_language(row, person)
+            )
+    known = {user.email: user for user in User.objects.filter(email__in=wanted)}
+    new = [user for email, user in wanted.items() if email not in known]
+    for user in new:
+        user.set_unusable_password()
+    User.objects.bulk_create(new)
+    return known | {user.email: user for user in new}
+
+
+def _memberships(
+    content: Content, organizations: tuple[Organization, ...], users: dict[str, User]
+) -> None:
+    """The first person of an organisation is its manager."""
+    known = set(Membership.objects.values_list("user_id", "organization_id"))
+    Membership.objects.bulk_create(
+        Membership(
+            user=users[person.email],
+            organization=organization,
+            role=Membership.Role.MEMBER if order else Membership.Role.MANAGER,
+        )
+        for row, organization in zip(content.organizations, organizations, strict=True)
+        for order, person in enumerate(row.people)
+        if (users[person.email].pk, organization.pk) not in known
+    )

@@ -1,0 +1,271 @@
+"""The two planned demo conventions: hall, people, wishes, answers, locks."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from conventions.models import (
+    Absence,
+    Convention,
+    Delegate,
+    DelegateLanguage,
+    Interpreter,
+    InterpreterPair,
+    Partner,
+    Phase,
+    Registration,
+    Slot,
+    Table,
+    TeamMember,
+    Zone,
+)
+from conventions.services.sessions import save_session
+from matchmaking.demo.content import Content
+from matchmaking.demo.directory import Directory, screen_language
+from matchmaking.demo.plan import Plan, PlannedLock
+from matchmaking.models import Meeting, Proposal, Schedule, Seat, Veto, Wish
+from matchmaking.services.pairings import pair_of, pairings_of
+
+ZONE = ZoneInfo("Europe/Paris")
+TRANSLATED = ("name", "theme", "description", "venue", "access_notes")
+DESK_NOTE = {"fr": "poste 12, entrée A", "de": "Platz 12, Eingang A", "en": "desk 12, entrance A"}
+
+
+def local(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
+
+
+def make_edition(content: Content, directory: Directory, plan: Plan, day: date) -> Convention:
+    """Make the whole convention of `plan`, ready for the scheduler's button."""
+    convention = _convention(content, plan, day)
+    add_team_and_partners(content, directory, convention)
+    registrations = _registrations(content, directory, plan, convention)
+    _hall(content, plan, convention, registrations)
+    slots = _slots(convention, day)
+    delegates = _delegates(content, directory, plan, registrations, slots)
+    _interpreters(content, convention)
+    _wishes(plan, convention, registrations)
+    _locks(plan.locks, convention, slots, delegates)
+    return convention
+
+
+def texts(content: Content, slug: str) -> dict[str, str]:
+    """Return the translated fields of the convention `slug`, by column."""
+    row = content.convention(slug)
+    columns = {
+        f"{field}_{code}": text
+        for field in TRANSLATED
+        for code, text in getattr(row, field).items()
+    }
+    columns |= {f"desk_note_{code}": text for code, text in DESK_NOTE.items()}
+    return columns
+
+
+def _convention(content: Content, plan: Plan, day: date) -> Convention:
+    row = content.convention(plan.scenario.slug)
+    return Convention.objects.create(
+        slug=row.slug,
+        town=row.town,
+        country=row.country,
+        time_zone=ZONE.key,
+        starts_on=day,
+        ends_on=day,
+        phase=Phase.SCHEDULING,
+        registration_closes_at=local(day - timedelta(days=28), 18),
+        wishes_close_at=local(day - timedelta(days=10), 18),
+        answers_close_at=local(day - timedelta(days=8), 18),
+        chairs=plan.scenario.chairs,
+        max_wishes=plan.scenario.max_wishes,
+        objective=Convention.Objective.AS_MANY,
+        **texts(content, row.slug),
+    )
+
+
+def add_team_and_partners(content: Content, directory: Directory, convention: Convention) -> None:
+    """Everybody of the team in one role each, and who pays for it."""
+    TeamMember.objects.bulk_create(
+        TeamMember(convention=convention, user=directory.users[row.email], role=row.role)
+        for row in content.team
+    )
+    Partner.objects.bulk_create(
+        Partner(
+            convention=convention,
+            kind=row.kind,
+            name=row.name,
+            position=position,
+            **{f"mention_{code}": text for code, text in row.mention.items()},
+        )
+        for position, row in enumerate(content.partners)
+    )
+
+
+def _registrations(
+    content: Content, directory: Directory, plan: Plan, convention: Convention
+) -> list[Registration]:
+    return Registration.objects.bulk_create(
+        Registration(
+            convention=convention,
+            organization=organization,
+            reference=row.reference,
+            status=Registration.Status.VALIDATED,
+            direction=row.direction,
+            max_meetings=most,
+        )
+        for row, organization, most in zip(
+            content.organizations, directory.organizations, plan.max_meetings, strict=True
+        )
+    )
+
+
+def _hall(
+    content: Content, plan: Plan, convention: Convention, registrations: Sequence[Registration]
+) -> None:
+    zones = Zone.objects.bulk_create(
+        Zone(
+            convention=convention,
+            letter=row.code,
+            **{f"name_{code}": text for code, text in row.name.items()},
+        )
+        for row in content.zones
+    )
+    hosts = dict(zip(plan.scenario.host_tables, plan.hosts, strict=True))
+    count = plan.scenario.tables
+    by_zone = -(-count // len(zones))
+    Table.objects.bulk_create(
+        Table(
+            convention=convention,
+            number=number,
+            zone=zones[(number - 1) // by_zone],
+            step_free=number in plan.scenario.step_free_tables,
+            host=registrations[hosts[number]] if number in hosts else None,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def _slots(convention: Convention, day: date) -> list[Slot]:
+    save_session(
+        convention=convention,
+        starts_at=local(day, 14),
+        slot_count=9,
+        meeting_minutes=20,
+        changeover_minutes=0,
+    )
+    return list(convention.slots.order_by("starts_at"))
+
+
+def _delegates(
+    content: Content,
+    directory: Directory,
+    plan: Plan,
+    registrations: Sequence[Registration],
+    slots: Sequence[Slot],
+) -> list[Delegate]:
+    delegates = Delegate.objects.bulk_create(
+        Delegate(
+            convention_id=registrations[person.place].convention_id,
+            registration=registrations[person.place],
+            user=directory.users[person.row.email],
+            first_name=person.row.first_name,
+            last_name=person.row.last_name,
+            function=person.row.function,
+            email=person.row.email,
+            language=screen_language(content.organizations[person.place], person.row),
+            meets=person.meets,
+            step_free=person.step_free,
+            arrives_at=slots[person.first_slot].starts_at - timedelta(minutes=15)
+            if person.first_slot
+            else None,
+            leaves_at=slots[person.last_slot].ends_at + timedelta(minutes=5)
+            if person.last_slot < len(slots) - 1
+            else None,
+        )
+        for person in plan.people
+    )
+    DelegateLanguage.objects.bulk_create(
+        DelegateLanguage(delegate=delegate, language=code, level=level)
+        for delegate, person in zip(delegates, plan.people, strict=True)
+        for code, level in content.organizations[person.place].languages.items()
+    )
+    Absence.objects.bulk_create(
+        Absence(
+            convention_id=delegate.convention_id,
+            delegate=delegate,
+            slot=slot,
+            cause=Absence.Cause.TRAVEL,
+        )
+        for delegate, person in zip(delegates, plan.people, strict=True)
+        for number, slot in enumerate(slots)
+        if not person.present(number)
+    )
+    return delegates
+
+
+def _interpreters(content: Content, convention: Convention) -> None:
+    interpreters = Interpreter.objects.bulk_create(
+        Interpreter(convention=convention, name=row.name) for row in content.interpreters
+    )
+    InterpreterPair.objects.bulk_create(
+        InterpreterPair(interpreter=interpreter, first=min(pair), second=max(pair))
+        for interpreter, row in zip(interpreters, content.interpreters, strict=True)
+        for pair in row.pairs
+    )
+
+
+def _wishes(plan: Plan, convention: Convention, registrations: Sequence[Registration]) -> None:
+    answered = convention.answers_close_at
+    Wish.objects.bulk_create(
+        Wish(
+            convention=convention,
+            requester=registrations[wish.requester],
+            target=registrations[wish.target],
+            rank=wish.rank,
+            note=wish.note,
+            answer=wish.answer,
+            answered_at=None if wish.answer == Wish.Answer.EXPIRED else answered,
+        )
+        for wish in plan.wishes
+    )
+    Proposal.objects.bulk_create(
+        Proposal(convention=convention, first=registrations[a], second=registrations[b])
+        for a, b in plan.proposals
+    )
+    Veto.objects.bulk_create(
+        Veto(convention=convention, author=registrations[a], target=registrations[b])
+        for a, b in plan.vetoes
+    )
+
+
+def _locks(
+    locks: Sequence[PlannedLock],
+    convention: Convention,
+    slots: Sequence[Slot],
+    delegates: Sequence[Delegate],
+) -> None:
+    """Locked meetings stand in the draft before the first run."""
+    draft = Schedule.objects.create(convention=convention)
+    tables = {table.number: table for table in convention.tables.all()}
+    pairings = {(p.first_id, p.second_id): p for p in pairings_of(convention)}
+    for lock in locks:
+        people = [delegates[index] for index in lock.people]
+        pairing = pairings[pair_of(people[0].registration_id, people[1].registration_id)]
+        meeting = Meeting.objects.create(
+            convention=convention,
+            schedule=draft,
+            slot=slots[lock.slot],
+            table=tables[lock.table],
+            locked=True,
+            kind=pairing.kind,
+            value=pairing.value,
+        )
+        Seat.objects.bulk_create(
+            Seat(
+                convention=convention,
+                schedule=draft,
+                meeting=meeting,
+                slot=meeting.slot,
+                registration_id=delegate.registration_id,
+                delegate=delegate,
+            )
+            for delegate in people
+        )
