@@ -31,12 +31,8 @@ class Pairing:
 
     @property
     def id(self) -> int:
-        """A number of its own for each pair, whatever other pairings there are.
-
-        Two keys a < b become b² + a: no two pairs share it, so an exported schedule still
-        speaks of the same pairings when others have come or gone.
-        """
-        return self.second_id**2 + self.first_id
+        """The number of this pair."""
+        return pairing_id(self.pair)
 
     @property
     def ranks(self) -> tuple[int, ...]:
@@ -47,6 +43,16 @@ class Pairing:
 def pair_of(one: int, other: int) -> Pair:
     """Return two keys in order."""
     return (one, other) if one < other else (other, one)
+
+
+def pairing_id(pair: Pair) -> int:
+    """Return a number of its own for each pair, whatever other pairings there are.
+
+    Two keys a < b become b² + a: no two pairs share it, so an exported schedule still speaks
+    of the same pairings when others have come or gone.
+    """
+    first, second = pair
+    return second**2 + first
 
 
 def pairings_of(convention: Convention) -> list[Pairing]:
