@@ -1,6 +1,7 @@
 """Every address of the site."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -8,6 +9,8 @@ from django.views.generic import RedirectView
 import conventions.urls
 import matchmaking.urls
 from config.health import healthz
+from config.styleguide import styleguide
+from config.views import set_language, set_theme
 
 # Of allauth's pages only those of signing in by code: no password, no sign-up.
 sign_in = [
@@ -27,8 +30,12 @@ urlpatterns = [
     path("c/<slug:slug>/my/", include((matchmaking.urls.participant, "participant"))),
     path("c/<slug:slug>/desk/", include((matchmaking.urls.desk, "desk"))),
     path("healthz", healthz, name="healthz"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("language/", set_language, name="set_language"),
+    path("theme/", set_theme, name="set_theme"),
     path("sign-in/", include(sign_in)),
     path("sign-out/", account.logout, name="account_logout"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

@@ -1,0 +1,141 @@
+"""Numbers, names and times in the reader's language.
+
+Babel gives U+202F in French; our font lacks it, so it becomes U+00A0 here and nowhere else.
+English is British: `Thursday 18 March 2027`, 24 hours.
+"""
+
+import unicodedata
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+DAY_PATTERNS = {"fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y", "en": "EEEE d MMMM y"}
+SHORT_DAY_PATTERNS = {"fr": "EEE d MMMM", "de": "EEE, d. MMMM", "en": "EEE d MMMM"}
+WEEKDAY_PATTERNS = {"fr": "EEEE d MMMM", "de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
+HOUR, DAY = 3600, 86400
+
+
+def locale() -> Locale:
+    """Return Babel's locale of the active language; British where that is English."""
+    language = (get_language() or "en")[:2]
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+def printable(text: str) -> str:
+    """Return `text` with the spaces that our font has."""
+    return text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
+
+
+def number(value: float, pattern: str | None = None) -> str:
+    """Return `value` grouped by thousands: 1,180 · 1 180 · 1.180."""
+    return printable(format_decimal(value, format=pattern, locale=locale()))
+
+
+def percent(ratio: float, digits: int = 0) -> str:
+    """Return a ratio (0.84) as a percentage with a space before the sign, in all languages."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return f"{number(ratio * 100, pattern)}\u00a0%"
+
+
+def country_name(code: str) -> str:
+    """Return a country's name, `Deutschland` for DE; an unknown code is its own name."""
+    return str(locale().territories.get(str(code).upper(), code))
+
+
+def language_name(code: str) -> str:
+    """Return a language's name, `Französisch` for fr; an unknown code is its own name."""
+    return str(locale().languages.get(str(code).lower(), code))
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word: ÉM for Élodie Marchal."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[0] for word in words]
+    return unicodedata.normalize("NFC", "".join(letters)).upper()
+
+
+def zone_of(zone: str | tzinfo | None) -> tzinfo:
+    """Return a zone from its name; without one, the zone of the current request."""
+    if isinstance(zone, str) and zone:
+        return ZoneInfo(zone)
+    return zone if isinstance(zone, tzinfo) else timezone.get_current_timezone()
+
+
+def local(moment: datetime, zone: str | tzinfo | None = None) -> datetime:
+    """Return `moment` in `zone`; a moment without a zone is taken as UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(zone_of(zone))
+
+
+def clock(moment: datetime, zone: str | tzinfo | None = None) -> str:
+    """Return the time of day as HH:MM."""
+    return local(moment, zone).strftime("%H:%M")
+
+
+def _formatted(day: date | datetime, zone: str | tzinfo | None, patterns: dict[str, str]) -> str:
+    plain = local(day, zone).date() if isinstance(day, datetime) else day
+    reader = locale()
+    return printable(format_date(plain, format=patterns[reader.language], locale=reader))
+
+
+def long_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
+    """Return `Thursday 18 March 2027` in the reader's language."""
+    return _formatted(day, zone, DAY_PATTERNS)
+
+
+def weekday(day: date | datetime, zone: str | tzinfo | None = None) -> str:
+    """Return `Thursday 18 March` in the reader's language."""
+    return _formatted(day, zone, WEEKDAY_PATTERNS)
+
+
+def short_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
+    """Return `Thu 18 March` in the reader's language."""
+    return _formatted(day, zone, SHORT_DAY_PATTERNS)
+
+
+def remaining(moment: datetime, zone: str | tzinfo | None = None) -> str:
+    """Return how far off `moment` is, counted in calendar days of `zone`: `in 7 days`."""
+    now = timezone.now()
+    seconds = int((local(moment, zone) - now).total_seconds())
+    days = (local(moment, zone).date() - local(now, zone).date()).days
+    if seconds < 0:
+        return _past(-seconds, -days)
+    if days > 1:
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    if days == 1 and seconds >= 6 * HOUR:
+        return _("tomorrow")
+    return _soon(seconds)
+
+
+def _soon(seconds: int) -> str:
+    if seconds >= HOUR:
+        hours = seconds // HOUR
+        return ngettext("in %(count)d hour", "in %(count)d hours", hours) % {"count": hours}
+    minutes = max(1, seconds // 60)
+    return ngettext("in %(count)d minute", "in %(count)d minutes", minutes) % {"count": minutes}
+
+
+def _past(seconds: int, days: int) -> str:
+    if days > 1:
+        return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+    if days == 1:
+        return _("yesterday")
+    if seconds >= HOUR:
+        hours = seconds // HOUR
+        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
+    return _("just now")
+
+
+def deadline(moment: datetime, zone: str | tzinfo | None = None) -> str:
+    """Return a deadline as people need it: `Monday 8 March at 18:00, in 7 days`."""
+    return _("%(day)s at %(time)s, %(remaining)s") % {
+        "day": weekday(moment, zone),
+        "time": clock(moment, zone),
+        "remaining": remaining(moment, zone),
+    }
