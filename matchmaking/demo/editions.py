@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from conventions.models import (
-    Absence,
     Convention,
     Delegate,
     DelegateLanguage,
@@ -19,6 +18,7 @@ from conventions.models import (
     TeamMember,
     Zone,
 )
+from conventions.services.attendance import renew_travel_absences
 from conventions.services.sessions import save_session
 from matchmaking.demo.content import Content
 from matchmaking.demo.directory import Directory, screen_language
@@ -146,10 +146,8 @@ def _hall(
 def _slots(convention: Convention, day: date) -> list[Slot]:
     save_session(
         convention=convention,
-        starts_at=local(day, 14),
+        starts=local(day, 14),
         slot_count=9,
-        meeting_minutes=20,
-        changeover_minutes=0,
     )
     return list(convention.slots.order_by("starts_at"))
 
@@ -187,17 +185,7 @@ def _delegates(
         for delegate, person in zip(delegates, plan.people, strict=True)
         for code, level in content.organizations[person.place].languages.items()
     )
-    Absence.objects.bulk_create(
-        Absence(
-            convention_id=delegate.convention_id,
-            delegate=delegate,
-            slot=slot,
-            cause=Absence.Cause.TRAVEL,
-        )
-        for delegate, person in zip(delegates, plan.people, strict=True)
-        for number, slot in enumerate(slots)
-        if not person.present(number)
-    )
+    renew_travel_absences(convention=registrations[0].convention)
     return delegates
 
 
