@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from config.charts import Bar
+from config.icons import ICONS
 from config.templatetags.ui import FAMILY_NAMES, Stop
 
 COLOURS = (
@@ -89,6 +90,35 @@ def _ceiling_bars() -> list[Bar]:
     ]
 
 
+def _badges() -> list[tuple[str, str, str]]:
+    return [
+        (_("Running"), "now", "clock"),
+        (_("Validated"), "ok", "check"),
+        (_("Expires in 9 days"), "warn", "attention"),
+        (_("Impossible, 109 short"), "bad", "cross"),
+        (_("Swap possible"), "info", "swap"),
+        (_("Draft"), "draft", ""),
+        (_("Locked"), "", "padlock"),
+        (_("Interpreter"), "", "bubbles"),
+        (_("Step-free"), "", "wheelchair"),
+        (_("Not saved"), "warn", "waves-struck"),
+    ]
+
+
+def _cell_states() -> list[tuple[str, str]]:
+    return [
+        ("placed", _("placed")),
+        ("hers", _("the person searched for")),
+        ("locked", _("locked")),
+        ("interpreted", _("with an interpreter")),
+        ("free", _("free table")),
+        ("fits", _("target, fits")),
+        ("not", _("target, does not fit")),
+        ("swap", _("target, by a swap")),
+        ("lifted", _("place it was lifted from")),
+    ]
+
+
 @require_GET
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every part in its states."""
@@ -100,7 +130,16 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         request,
         "styleguide.html",
         {
+            "themes": ["light", "dark"],
             "colours": COLOURS,
+            "icons": list(ICONS),
+            "ranks": [1, 2, 3],
+            "badges": _badges(),
+            "cell_states": _cell_states(),
+            "first": {"country": "FR", "name": "Hôpital de Bellerive"},
+            "second": {"country": "LU", "name": "Energie-Genossenschaft Köllertal eG"},
+            "due": _("in 7 days"),
+            "closing_words": _("Wishes close on Monday 8 March at 18:00, Paris time."),
             "families": FAMILY_NAMES.items(),
             "countries": ["FR", "LU", "BE", "DE"],
             "form": form,
