@@ -1,0 +1,218 @@
+"""Conventions: made, changed, copied, moved from phase to phase."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from conventions.models import Convention, Partner, Phase, TeamMember
+from conventions.services.copying import copy_contents
+from conventions.services.layout import at_wall_time_or_earliest
+from conventions.services.placed import is_published
+from conventions.services.refusals import day_in_words, refuse_archived
+from conventions.services.sessions import move_sessions
+from organizations.models import User
+
+LANGUAGES = ("en", "fr", "de")
+TRANSLATED = ("name", "theme", "description", "venue", "access_notes", "desk_note")
+DEADLINES = ("registration_closes_at", "wishes_close_at", "answers_close_at")
+RULES = (
+    "max_wishes", "silence", "objective", "run_seconds", "value_reciprocal", "value_accepted",
+    "value_proposal", "value_rank_1", "value_rank_2",
+)  # fmt: skip
+PLACE_AND_TIME = ("town", "country", "time_zone", "starts_on", "ends_on")
+EDITABLE = frozenset(
+    {f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES}
+    | {*TRANSLATED, *PLACE_AND_TIME, *DEADLINES, *RULES, "chairs"}
+)
+RESERVED_SLUGS = frozenset({"new"})  # /c/new/ is the page that makes a convention
+
+
+@transaction.atomic
+def create_convention(*, creator: User, slug: str, **fields: Any) -> Convention:
+    """Make a convention in phase draft; its creator becomes owner and scheduler.
+
+    `fields` are those of `EDITABLE`. Raises ValidationError `slug_reserved`, `name_missing`,
+    `zone_unknown`, `ends_before_start`, `deadline_after_start`, `deadlines_out_of_order`, or a
+    field's own code.
+    """
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(
+            {"slug": ValidationError(
+                _("This address is taken by the site itself. Choose another one."),
+                code="slug_reserved",
+            )}
+        )  # fmt: skip
+    convention = Convention(slug=slug)
+    _write(convention, fields)
+    convention.save()
+    for role in (TeamMember.Role.OWNER, TeamMember.Role.SCHEDULER):
+        TeamMember.objects.create(convention=convention, user=creator, role=role)
+    return convention
+
+
+@transaction.atomic
+def update_convention(*, convention: Convention, **fields: Any) -> Convention:
+    """Change texts, place, dates, deadlines or rules of play.
+
+    When the first day or the zone changes, the sessions move along and keep their time on the
+    hall's clocks. Raises as `create_convention` does, and `slots_in_use`,
+    `session_outside_dates` or `convention_archived`.
+    """
+    refuse_archived(convention)
+    stored = Convention.objects.select_for_update().get(pk=convention.pk)
+    _write(convention, fields)
+    convention.save()
+    days = (convention.starts_on - stored.starts_on).days
+    span_changed = convention.ends_on != stored.ends_on
+    if days or span_changed or convention.time_zone != stored.time_zone:
+        move_sessions(convention=convention, days=days, zone_before=stored.time_zone)
+    return convention
+
+
+def _write(convention: Convention, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in EDITABLE:
+            raise TypeError(f"a convention's {name!r} is not written this way")
+        setattr(convention, name, value)
+    if convention.time_zone not in available_timezones():
+        raise _field_error("time_zone", _("Choose a time zone from the list."), "zone_unknown")
+    if not any(getattr(convention, f"name_{language}") for language in LANGUAGES):
+        raise _field_error("name_en", _("Give the name in at least one language."), "name_missing")
+    convention.full_clean(exclude=["previous", "name"])
+    _refuse_deadlines(convention)
+
+
+def _refuse_deadlines(convention: Convention) -> None:
+    zone = convention.zone
+    given = [(name, getattr(convention, name)) for name in DEADLINES if getattr(convention, name)]
+    for name, moment in given:
+        if moment.astimezone(zone).date() > convention.starts_on:
+            raise _field_error(
+                name,
+                _("This is after the convention itself (%(day)s). Choose an earlier day.")
+                % {"day": day_in_words(convention.starts_on)},
+                "deadline_after_start",
+            )
+    for (_name, earlier), (name, later) in pairwise(given):
+        if later < earlier:
+            raise _field_error(
+                name,
+                _("Registration closes first, then wishes, then answers. Choose a later day."),
+                "deadlines_out_of_order",
+            )
+
+
+def _field_error(name: str, message: str, code: str) -> ValidationError:
+    return ValidationError({name: ValidationError(message, code=code)})
+
+
+@transaction.atomic
+def move_phase(*, convention: Convention, to: str) -> Convention:
+    """Move to the next phase, or back to an earlier one while the day has not begun.
+
+    Raises ValidationError `phase_unknown`, `phase_same`, `phase_fixed` (no way back once live),
+    `phase_skipped` (one step forward at a time), `nothing_published`.
+    """
+    if to not in Phase.values:
+        raise ValidationError(_("There is no such phase."), code="phase_unknown")
+    stored = Convention.objects.select_for_update().get(pk=convention.pk)
+    here, there = Phase(stored.phase), Phase(to)
+    if here == there:
+        raise ValidationError(_("The convention already stands in this phase."), code="phase_same")
+    if there.number < here.number and here.number >= Phase.LIVE.number:
+        raise ValidationError(
+            _("Once the day has begun, no phase can be taken back."), code="phase_fixed"
+        )
+    if there.number > here.number + 1:
+        raise ValidationError(
+            _("Phases follow each other: the next one is “%(phase)s”.")
+            % {"phase": list(Phase)[here.number + 1].label},
+            code="phase_skipped",
+        )
+    if there == Phase.PUBLISHED and not is_published(convention):
+        raise ValidationError(
+            _("No version is published yet. Publish the draft: the phase moves along."),
+            code="nothing_published",
+        )
+    convention.phase = there
+    convention.save(update_fields=["phase"])
+    return convention
+
+
+@transaction.atomic
+def copy_convention(
+    *,
+    previous: Convention,
+    slug: str,
+    starts_on: date,
+    with_registrations: bool = False,
+    **fields: Any,
+) -> Convention:
+    """Make the next edition: texts, rules, sessions, tables, zones, partners and team.
+
+    Sessions and deadlines move with the first day and keep their time on the hall's clocks.
+    Registrations come along only if asked for, pending again, with their delegates; wishes,
+    vetoes, absences, hosts and schedules never do. `fields` replace copied ones. Raises as
+    `create_convention` does.
+    """
+    days = (starts_on - previous.starts_on).days
+    copied: dict[str, Any] = {name: getattr(previous, name) for name in COPIED}
+    copied |= {
+        name: _days_later(getattr(previous, name), days, previous.zone) for name in DEADLINES
+    }
+    copied |= {"starts_on": starts_on, "ends_on": previous.ends_on + timedelta(days=days)}
+    if slug in RESERVED_SLUGS:
+        raise _field_error(
+            "slug",
+            _("This address is taken by the site itself. Choose another one."),
+            "slug_reserved",
+        )
+    convention = Convention(slug=slug, previous=previous)
+    _write(convention, copied | fields)
+    convention.save()
+    for member in previous.team.all():
+        TeamMember.objects.create(convention=convention, user_id=member.user_id, role=member.role)
+    _copy_partners(previous, convention)
+    copy_contents(previous, convention, with_registrations=with_registrations)
+    return convention
+
+
+COPIED = tuple(
+    [f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES]
+    + ["town", "country", "time_zone", "chairs", *RULES]
+)
+
+
+def _days_later(moment: datetime | None, days: int, zone: ZoneInfo) -> datetime | None:
+    if moment is None:
+        return None
+    wall = moment.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
+    return at_wall_time_or_earliest(wall, zone)
+
+
+def _copy_partners(previous: Convention, convention: Convention) -> None:
+    for partner in previous.partners.all():
+        mentions = {f"mention_{code}": getattr(partner, f"mention_{code}") for code in LANGUAGES}
+        Partner.objects.create(
+            convention=convention,
+            kind=partner.kind,
+            name=partner.name,
+            position=partner.position,
+            **mentions,
+        )
+
+
+def suggested_slug(name: str) -> str:
+    """Return a free address made of a name."""
+    base = slugify(name)[:50] or "convention"
+    slug, number = base, 2
+    while slug in RESERVED_SLUGS or Convention.objects.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug

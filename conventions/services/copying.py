@@ -1,0 +1,93 @@
+"""What a next edition takes over from the hall and the people of the last one."""
+
+from datetime import timedelta
+
+from conventions.models import (
+    Convention,
+    Delegate,
+    DelegateLanguage,
+    Registration,
+    Table,
+    Zone,
+)
+from conventions.services.sessions import plan_of, save_session
+
+LANGUAGES = ("en", "fr", "de")
+
+
+def copy_contents(
+    previous: Convention, convention: Convention, *, with_registrations: bool
+) -> None:
+    """Copy sessions, zones and tables, and if asked for registrations with their delegates."""
+    _copy_sessions(previous, convention)
+    _copy_hall(previous, convention)
+    if with_registrations:
+        _copy_registrations(previous, convention)
+
+
+def _copy_sessions(previous: Convention, convention: Convention) -> None:
+    days = (convention.starts_on - previous.starts_on).days
+    for session in previous.sessions.prefetch_related("pauses"):
+        plan = plan_of(session)
+        wall = plan.starts_at.astimezone(previous.zone).replace(tzinfo=None)
+        save_session(
+            convention=convention,
+            starts=wall + timedelta(days=days),
+            slot_count=plan.slot_count,
+            meeting_minutes=plan.meeting_minutes,
+            changeover_minutes=plan.changeover_minutes,
+            pauses=plan.pauses,
+        )
+
+
+def _copy_hall(previous: Convention, convention: Convention) -> None:
+    zones = {}
+    for zone in previous.zones.all():
+        names = {f"name_{code}": getattr(zone, f"name_{code}") for code in LANGUAGES}
+        zones[zone.pk] = Zone.objects.create(convention=convention, letter=zone.letter, **names)
+    Table.objects.bulk_create(
+        Table(
+            convention=convention,
+            number=table.number,
+            zone=zones.get(table.zone_id or 0),
+            step_free=table.step_free,
+        )
+        for table in previous.tables.all()
+    )
+
+
+def _copy_registrations(previous: Convention, convention: Convention) -> None:
+    """Invite those who took part again: pending, with their people, without travel or absence."""
+    taking_part = previous.registrations.validated().prefetch_related("delegates__languages")
+    for old in taking_part:
+        registration = Registration.objects.create(
+            convention=convention,
+            organization_id=old.organization_id,
+            reference=old.reference,
+            direction=old.direction,
+            min_meetings=old.min_meetings,
+            max_meetings=old.max_meetings,
+        )
+        for person in old.delegates.all():
+            _copy_delegate(person, registration)
+
+
+def _copy_delegate(person: Delegate, registration: Registration) -> None:
+    delegate = Delegate.objects.create(
+        convention=registration.convention,
+        registration=registration,
+        user_id=person.user_id,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        function=person.function,
+        email=person.email,
+        phone=person.phone,
+        language=person.language,
+        meets=person.meets,
+        step_free=person.step_free,
+        max_in_a_row=person.max_in_a_row,
+    )
+    DelegateLanguage.objects.bulk_create(
+        DelegateLanguage(delegate=delegate, language=spoken.language, level=spoken.level)
+        for spoken in person.languages.all()
+    )
