@@ -34,11 +34,19 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region of the Greater Region: stable slug, country code, name in three languages."""
+    """A region of the Greater Region: stable slug, country code, name in three languages.
+
+    `language` is the one its inhabitants name it in; `grand-est` is the rest of Grand Est.
+    """
 
     slug: str
     country: str
+    language: str
     name: Text
+
+    @property
+    def local_name(self) -> str:
+        return self.name[self.language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,10 @@ class Content:
     def by_slug(self) -> Mapping[str, OrganizationRow]:
         return {row.slug: row for row in self.organizations}
 
+    def region(self, slug: str) -> RegionRow:
+        """Return the region `slug`. Raises KeyError."""
+        return {row.slug: row for row in self.regions}[slug]
+
     def convention(self, slug: str) -> ConventionRow:
         """Return the texts of the convention `slug`. Raises KeyError."""
         return {row.slug: row for row in self.conventions}[slug]
@@ -273,7 +285,8 @@ def _csv(path: Path) -> list[dict[str, str]]:
 
 
 def _region(row: Mapping[str, str]) -> RegionRow:
-    return RegionRow(row["slug"], row["country"], {code: row[code] for code in TEXT_LANGUAGES})
+    name = {code: row[code] for code in TEXT_LANGUAGES}
+    return RegionRow(row["slug"], row["country"], row["language"], name)
 
 
 def _note(row: Mapping[str, str]) -> NoteRow:
