@@ -25,11 +25,10 @@ def fill_directory(content: Content) -> Directory:
 def screen_language(row: OrganizationRow, person: PersonRow) -> str:
     """Return the language of a person's screen and paper: the organisation's own, if we have it.
 
-    In Luxembourg the last person of an organisation that also negotiates in English reads it.
+    In Luxembourg the first person of an organisation that also negotiates in English reads it.
     """
-    if row.languages.get("en") == "negotiates" and row.country == "LU" and person == row.people[-1]:
-        return "en"
-    return row.language if row.language in ("fr", "de", "en") else "fr"
+    english = row.country == "LU" and row.languages.get("en") == "negotiates"
+    return "en" if english and person == row.people[0] else row.language
 
 
 def _organizations(content: Content) -> tuple[Organization, ...]:

@@ -118,7 +118,7 @@ class _Planner:
 
     def _attraction(self, a: int, b: int) -> float:
         crowd = len(self.popular & {a, b})
-        return fit(self.rows[a], self.rows[b]) * (3.0 if crowd == 1 else 1.0)
+        return fit(self.rows[a], self.rows[b]) * (2.6 if crowd == 1 else 1.0)
 
     def _pairings(self) -> set[Pair]:
         witness = {meeting.pair for meeting in self.held}
@@ -180,9 +180,12 @@ class _Planner:
             directed.append((requester, target))
         return directed
 
-    def _eager(self, place: int, made: Counter[int]) -> tuple[bool, bool, float]:
+    def _eager(self, place: int, made: Counter[int]) -> tuple[bool, float]:
+        """The most requested make few wishes: the others come to them."""
         appetite = 1.0 + 0.12 * len(self.rows[place].activities)
-        return (place in self.silent, place in self.popular, made[place] / appetite)
+        if place in self.popular:
+            appetite *= 0.25
+        return (place in self.silent, made[place] / appetite)
 
     def _wish(self, requester: int, target: int, answer: str) -> PlannedWish:
         return PlannedWish(requester, target, 0, answer, self._note(requester, target))
@@ -203,7 +206,7 @@ class _Planner:
                 for theirs in other.activities
             )
         ]
-        return self.random.choice(fitting) if fitting and self.random.random() < 0.6 else ""
+        return self.random.choice(fitting) if fitting and self.random.random() < 0.4 else ""
 
     def _ranked(self, wishes: list[PlannedWish]) -> list[PlannedWish]:
         """Ranks 30, 40, 30 %: an organisation's best fits are its musts."""

@@ -61,7 +61,7 @@ VISITORS = (
     ),
     Visitor(
         "catalogue",
-        "",
+        "anouk.feyder@letz-digital.example",
         _("Participant, Lëtz Digital SIS"),
         _("Looks through the catalogue of the next edition for partners."),
         "saarbruecken",

@@ -126,7 +126,7 @@ class Witness:
         key = self.random.expovariate(1.0) / self.weights[pair]
         if self.scenario.most_meetings is None:
             return key
-        return key * (1.35 ** (load[pair[0]] + load[pair[1]]))
+        return key * (3.0 ** (load[pair[0]] + load[pair[1]]))
 
     def _interpreted(self, slot: int, met: set[Pair], room: list[int]) -> list[Pair]:
         """Up to two meetings through an interpreter; each rests after three slots in a row."""
