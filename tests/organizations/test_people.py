@@ -1,0 +1,35 @@
+"""People with a login, and whom they act for."""
+
+import pytest
+
+from organizations.models import Membership, User
+from organizations.services.people import join_organization, person_with_email
+from tests.factories.organizations import OrganizationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_mailbox_is_one_person():
+    first = person_with_email(email=" Chloe@Atelier.example", name="Chloé", language="fr")
+    second = person_with_email(email="chloe@atelier.EXAMPLE", name="Somebody else")
+
+    assert (first, first.name, first.language) == (second, "Chloé", "fr")
+    assert User.objects.count() == 1
+    assert not first.has_usable_password()
+
+
+def test_the_first_person_of_an_organisation_manages_it():
+    organization = OrganizationFactory()
+
+    roles = [
+        join_organization(user=UserFactory(), organization=organization).role for _turn in range(2)
+    ]
+
+    assert roles == [Membership.Role.MANAGER, Membership.Role.MEMBER]
+
+
+def test_joining_twice_changes_nothing():
+    organization, user = OrganizationFactory(), UserFactory()
+    first = join_organization(user=user, organization=organization)
+
+    assert join_organization(user=user, organization=organization) == first
