@@ -240,7 +240,7 @@ class Content:
 def email_local(first_name: str, last_name: str) -> str:
     """Return ``first.last`` in ASCII: ``Lena Groß`` gives ``lena.gross``."""
     joined = f"{first_name}.{last_name}".lower()
-    for letter, spelt in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("œ", "oe")):
+    for letter, spelt in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ı", "i")):
         joined = joined.replace(letter, spelt)
     plain = unicodedata.normalize("NFKD", joined)
     return "".join(c if c.isascii() and (c.isalnum() or c == ".") else _dash(c) for c in plain)
