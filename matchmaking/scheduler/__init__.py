@@ -1,0 +1,82 @@
+"""The scheduler: a function from a problem to a refereed schedule. Knows nobody else.
+
+Everything that other layers may use:
+
+    solve(problem, *, seconds=60.0, effort=None, workers=None, seed=1,
+          on_progress=None, should_stop=None) -> Schedule
+    check(problem, schedule) -> list[Violation]          the independent referee
+    evaluate(problem, placements) -> dict[str, int]      the figures of the problem's objective
+    bounds(problem) -> Ceilings                          by counting, in milliseconds
+    read_problem(text), write_problem(problem)           the exchange format (`ProblemRefused`)
+    read_schedule(text), write_schedule(schedule)
+
+The data classes are in `matchmaking.scheduler.data`; all are exported here.
+"""
+
+from matchmaking.scheduler.bounds import Ceilings, SlotCeiling, bounds
+from matchmaking.scheduler.data import (
+    DEFAULT_OBJECTIVE,
+    WORDS,
+    Delegate,
+    Interpreter,
+    Level,
+    Lever,
+    Lock,
+    MeetingWanted,
+    Party,
+    Placement,
+    Previous,
+    Problem,
+    Progress,
+    Rule,
+    Rules,
+    Schedule,
+    Slot,
+    Table,
+    Unplaced,
+    Violation,
+)
+from matchmaking.scheduler.formats import (
+    ProblemRefused,
+    read_problem,
+    read_schedule,
+    write_problem,
+    write_schedule,
+)
+from matchmaking.scheduler.referee import check, evaluate
+from matchmaking.scheduler.solve import SchedulerBug, solve
+
+__all__ = [
+    "DEFAULT_OBJECTIVE",
+    "WORDS",
+    "Ceilings",
+    "Delegate",
+    "Interpreter",
+    "Level",
+    "Lever",
+    "Lock",
+    "MeetingWanted",
+    "Party",
+    "Placement",
+    "Previous",
+    "Problem",
+    "ProblemRefused",
+    "Progress",
+    "Rule",
+    "Rules",
+    "Schedule",
+    "SchedulerBug",
+    "Slot",
+    "SlotCeiling",
+    "Table",
+    "Unplaced",
+    "Violation",
+    "bounds",
+    "check",
+    "evaluate",
+    "read_problem",
+    "read_schedule",
+    "solve",
+    "write_problem",
+    "write_schedule",
+]

@@ -1,0 +1,35 @@
+"""The answer of a run, in the words of the exchange format."""
+
+from __future__ import annotations
+
+from matchmaking.scheduler.conflicts import Group
+from matchmaking.scheduler.data import Level, Schedule
+from matchmaking.scheduler.reasons import unplaced
+from matchmaking.scheduler.search import Search
+from matchmaking.scheduler.state import placements
+
+
+def answer_of(search: Search, conflicts: tuple[Group, ...] | None) -> Schedule:
+    """The best schedule, or why there is none; `conflicts` None: not known to be impossible."""
+    best = search.showable
+    hall, run = search.hall, search.run
+    name, seconds = hall.problem.name, round(run.seconds, 3)
+    if conflicts is not None:
+        return Schedule(
+            "infeasible", conflicts=conflicts, problem=name, seconds=seconds, seed=run.seed
+        )
+    if best is None:
+        return Schedule("unknown", problem=name, seconds=seconds, seed=run.seed)
+    levels = tuple(
+        Level(word, best.figures[word], search.bounds[word]) for word in hall.problem.objective
+    )
+    proven = all(level.achieved == level.bound for level in levels)
+    return Schedule(
+        status="optimal" if proven else "feasible",
+        meetings=placements(hall, best),
+        unplaced=unplaced(hall, best.grid),
+        objective=levels,
+        problem=name,
+        seconds=seconds,
+        seed=run.seed,
+    )

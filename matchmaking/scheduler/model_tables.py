@@ -1,0 +1,128 @@
+"""Tables in the model: counted by kind.
+
+Within a slot every table that a meeting may take is as good as another, so a grid has tables
+exactly when the counts fit (Hall's theorem; the kinds are nested): unhosted meetings on unhosted
+tables, those who need step-free ones on step-free ones, and the same for each host. A table that
+a lock names, or that a meeting keeps from the previous schedule, is taken out of the count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matchmaking.scheduler.hall import Meeting
+    from matchmaking.scheduler.model import Model
+
+
+def limit_tables(model: Model) -> None:
+    """Add the limits of tables for every slot in which a free meeting can be."""
+    by_slot: dict[int, list[int]] = defaultdict(list)
+    for m, t in model.x:
+        by_slot[t].append(m)
+    for t, free in sorted(by_slot.items()):
+        _Slot(model, t, free).limit()
+
+
+class _Slot:
+    """The demand for tables in one slot, per host (None: unhosted)."""
+
+    def __init__(self, model: Model, t: int, free: list[int]) -> None:
+        self.model = model
+        self.hall = model.hall
+        self.t = t
+        self.free = free
+        self.seats: dict[int | None, list[Any]] = defaultdict(list)
+        self.step_free: dict[int | None, list[Any]] = defaultdict(list)
+        self.reserved = {table for slot, table in self.hall.reserved if slot == t}
+
+    def limit(self) -> None:
+        """Count demand against the open tables of each kind."""
+        for m in (*self.model.fixed_in[self.t], *self.free):
+            if self.hall.meetings[m].locked_table is None:
+                self._demand(self.hall.meetings[m])
+        for host, demand in self.seats.items():
+            self._fit(demand, self._open(host, step_free_only=False))
+            strict = self.step_free[host]
+            if any(term is not False for term in strict):
+                self._fit(strict, self._open(host, step_free_only=True))
+
+    def _fit(self, demand: list[Any], room: int) -> None:
+        if len(demand) > room:
+            self.model.cp.add(sum(int(t) if isinstance(t, bool) else t for t in demand) <= room)
+
+    def _open(self, host: int | None, *, step_free_only: bool) -> int:
+        return sum(
+            table.host == host
+            and self.t in table.slots
+            and table.index not in self.reserved
+            and (table.step_free or not step_free_only)
+            for table in self.hall.tables
+        )
+
+    def _demand(self, meeting: Meeting) -> None:
+        m = meeting.index
+        here: Any = True if m in self.model.fixed else self.model.x[m, self.t]
+        needs = self._needs_step_free(meeting)
+        hosts = meeting.hosts or (None,)
+        if len(hosts) == 1:
+            self.seats[hosts[0]].append(here)
+            self._demand_step_free(hosts[0], needs)
+            return
+        choices = [self.model.cp.new_bool_var("") for _ in hosts]
+        at_one = [*choices] if here is True else [*choices, here.negated()]
+        self.model.cp.add_exactly_one(at_one)
+        for host, choice in zip(hosts, choices, strict=True):
+            self.seats[host].append(choice)
+            self._stay_with_host(meeting, host, choice)
+            if needs is not False:
+                both = self.model.cp.new_bool_var("")
+                give = [] if needs is True else [needs.negated()]
+                self.model.cp.add_bool_or([both, choice.negated(), *give])
+                self._demand_step_free(host, both)
+
+    def _stay_with_host(self, meeting: Meeting, host: int | None, choice: Any) -> None:
+        """A meeting that keeps its table sits with the host of that table."""
+        old = meeting.previous
+        if old is None or old.slot != self.t or old.table is None:
+            return
+        if self.hall.tables[old.table].host == host:
+            if meeting.index in self.model.kept:
+                self.model.cp.add(choice == 1)
+            elif meeting.index in self.model.keeps:
+                self.model.cp.add_implication(self.model.keeps[meeting.index], choice)
+
+    def _demand_step_free(self, host: int | None, needs: Any) -> None:
+        if needs is not False:
+            self.step_free[host].append(needs)
+
+    def _needs_step_free(self, meeting: Meeting) -> Any:
+        """Whether the meeting takes a step-free table here: by need, or because it keeps one."""
+        m, model = meeting.index, self.model
+        old = meeting.previous
+        keeps_one = (
+            old is not None
+            and old.slot == self.t
+            and old.table is not None
+            and self.hall.tables[old.table].step_free
+        )
+        if m in model.fixed:
+            needs = any(self.hall.people[d].step_free for d in model.fixed[m].delegates)
+            return needs or (keeps_one and m in model.kept)
+        literals = [
+            model.y[m, self.t, d]
+            for who in meeting.allowed
+            for d in who
+            if self.hall.people[d].step_free and (m, self.t, d) in model.y
+        ]
+        if keeps_one and m in model.keeps:
+            literals.append(model.keeps[m])
+        if not literals:
+            return False
+        if len(literals) == 1:
+            return literals[0]
+        needs = model.cp.new_bool_var("")
+        for literal in literals:
+            model.cp.add_implication(literal, needs)
+        return needs

@@ -1,0 +1,102 @@
+"""The first schedule: all chosen meetings at once where that is quick, else slot by slot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from matchmaking.scheduler.hall import Grid, Hall
+from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.search import Impossible, Search
+
+AT_ONCE = 25_000
+"""Pairs of a meeting and a slot up to which placing everything at once is tried."""
+
+WORK_AT_ONCE = 15.0
+WORK_PER_SLOT = 4.0
+CROWD = 6
+"""Candidates for a slot, as a multiple of the meetings that it holds at most."""
+
+
+def place(search: Search, chosen: Collection[int]) -> None:
+    """Offer a first schedule that holds as many of the chosen meetings as is quickly found."""
+    hall = search.hall
+    pairs = sum(len(hall.meetings[m].slots) for m in chosen)
+    if pairs <= AT_ONCE and _at_once(search, chosen):
+        return
+    _slot_by_slot(search, chosen)
+
+
+def _at_once(search: Search, chosen: Collection[int]) -> bool:
+    """All chosen meetings or nothing. Raises `Impossible` if even the obligatory do not fit."""
+    hall = search.hall
+    free = {m: hall.meetings[m].slots for m in sorted(chosen)}
+    model = Model(hall, free, {}, hard=True, words=())
+    for m in free:
+        if not hall.meetings[m].must:
+            model.cp.add(model.placed(m) == 1)
+    run = search.run
+    seconds = None if run.effort is not None else run.left / 3
+    answer = run.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds)
+    if answer.state == "infeasible" and all(hall.meetings[m].must for m in free):
+        raise Impossible
+    if answer.state not in ("optimal", "feasible"):
+        return False
+    search.offer(model.grid(answer.value))
+    return True
+
+
+def _slot_by_slot(search: Search, chosen: Collection[int]) -> None:
+    """Locked meetings first, then each slot as a matching that serves the most urgent."""
+    hall = search.hall
+    grid = _locked(search)
+    for t in hall.slots:
+        waiting = [m for m in sorted(chosen) if m not in grid and t in hall.meetings[m].slots]
+        urgency = _urgency(hall, grid, waiting, t)
+        waiting.sort(key=lambda m: (-urgency[m], m))
+        crowd = waiting[: CROWD * max(1, _room(hall))]
+        model = Model(hall, {m: (t,) for m in crowd}, grid, hard=False, words=())
+        model.cp.maximize(sum(urgency[m] * model.placed(m) for m in crowd))
+        answer = search.run.solve(model.cp, work=WORK_PER_SLOT)
+        if answer.state in ("optimal", "feasible"):
+            grid = model.grid(answer.value)
+    search.offer(grid)
+
+
+def _locked(search: Search) -> Grid:
+    hall = search.hall
+    free = {m.index: m.slots for m in hall.meetings if m.locked_slot is not None}
+    if not free:
+        return {}
+    model = Model(hall, free, {}, hard=False, words=())
+    for m in free:
+        model.cp.add(model.placed(m) == 1)
+    answer = search.run.solve(model.cp)
+    if answer.state == "infeasible":
+        raise Impossible
+    return model.grid(answer.value) if answer.state in ("optimal", "feasible") else {}
+
+
+def _room(hall: Hall) -> int:
+    return min(len(hall.tables), len(hall.people) // 2)
+
+
+def _urgency(hall: Hall, grid: Grid, waiting: list[int], t: int) -> dict[int, int]:
+    """Per meeting: how little room its parties have left for the meetings they still wait for."""
+    remaining = Counter(p for m in waiting for p in hall.meetings[m].parties)
+    busy = {d for s in grid.values() if s.slot == t for d in s.delegates}
+
+    def pressure(p: int) -> float:
+        room = sum(
+            sum(slot > t for slot in hall.present[d]) + (t in hall.present[d] and d not in busy)
+            for d in hall.members[p]
+        )
+        return min(1.5, remaining[p] / room) if room else 1.5
+
+    weight = {p: 1 + round(1000 * pressure(p) ** 6) for p in remaining}
+    last = {m: not any(s > t for s in hall.meetings[m].slots) for m in waiting}
+    return {
+        m: sum(weight[p] for p in hall.meetings[m].parties)
+        + (4000 if last[m] or hall.meetings[m].must else 0)
+        for m in waiting
+    }

@@ -1,0 +1,203 @@
+"""One run: its clock, its effort, its way out, and how the solver is called inside it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from matchmaking.scheduler.data import Phase
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+TICK = 0.05
+"""Seconds between two looks at the clock while the solver works."""
+
+PATIENCE = 0.6
+"""Seconds that a solver which was told to stop is waited for."""
+
+
+class Stopped(Exception):  # noqa: N818 -- not an error: the way out of a run
+    """The run must end now, with what it has."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the solver said: `state` is optimal, feasible, infeasible or unknown.
+
+    `value` reads a literal or expression of the last solution; `bound` limits the objective.
+    """
+
+    state: str
+    objective: float
+    bound: float
+    value: Callable[[Any], int]
+
+
+class Run:
+    """The limits of one run. All times are seconds since `started` on the monotonic clock."""
+
+    def __init__(
+        self,
+        *,
+        seconds: float,
+        effort: float | None,
+        workers: int,
+        seed: int,
+        should_stop: Callable[[], bool] | None,
+        on_tick: Callable[[Phase], None] | None,
+    ) -> None:
+        self.started = time.monotonic()
+        self.deadline = self.started + seconds
+        self.effort = effort
+        self.workers = workers
+        self.seed = seed
+        self.random = Random(seed)  # noqa: S311 -- a search, not a secret
+        self.phase: Phase = "check"
+        self._should_stop = should_stop
+        self._on_tick = on_tick
+        self._stopped = False
+
+    @property
+    def seconds(self) -> float:
+        """Since the start."""
+        return time.monotonic() - self.started
+
+    @property
+    def left(self) -> float:
+        """Seconds left; 0 once stopped."""
+        return 0.0 if self._stopped else max(0.0, self.deadline - time.monotonic())
+
+    @property
+    def over(self) -> bool:
+        """Whether the run must end: time is up, effort is used up, or somebody said so."""
+        if not self._stopped and self._should_stop is not None and self._should_stop():
+            self._stopped = True
+        return self.left <= 0 or (self.effort is not None and self.effort <= 0)
+
+    def share(self, part: float) -> float | None:
+        """The moment (in seconds of the run) when a part of what is left is used up.
+
+        None where effort counts instead of time: moments would make the answer depend on them.
+        """
+        return None if self.effort is not None else self.seconds + part * self.left
+
+    def tick(self) -> None:
+        """Tell how far it is, if somebody wants to know."""
+        if self._on_tick is not None:
+            self._on_tick(self.phase)
+
+    def spend(self, work: float) -> None:
+        """Count deterministic work against the effort."""
+        if self.effort is not None:
+            self.effort -= work
+
+    def solve(
+        self,
+        model: cp_model.CpModel,
+        *,
+        seconds: float | None = None,
+        work: float | None = None,
+        workers: int | None = None,
+        on_solution: Callable[[Callable[[Any], int]], None] | None = None,
+        tune: Callable[[Any], None] | None = None,
+    ) -> Answer:
+        """Solve a model within what is left and at most `seconds` and deterministic `work`."""
+        from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
+
+        if self.over:
+            raise Stopped
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = workers or self.workers
+        parameters.random_seed = self.seed
+        limit = self.left if seconds is None else min(seconds, self.left)
+        parameters.max_time_in_seconds = limit
+        budget = min(b for b in (work, self.effort, 1e9) if b is not None)
+        parameters.max_deterministic_time = budget
+        if tune is not None:
+            tune(parameters)
+        answer = self._in_a_thread(solver, model, limit, on_solution)
+        self.spend(solver.response_proto.deterministic_time + 0.001)
+        return answer
+
+    def _in_a_thread(
+        self,
+        solver: cp_model.CpSolver,
+        model: cp_model.CpModel,
+        limit: float,
+        on_solution: Callable[[Callable[[Any], int]], None] | None,
+    ) -> Answer:
+        """The solver works in a thread of its own, so that this one can watch the clock."""
+        states: list[Any] = []
+        callback = _collector(on_solution) if on_solution is not None else None
+
+        def work() -> None:
+            states.append(solver.solve(model, callback))
+
+        worker = threading.Thread(target=work, daemon=True)
+        worker.start()
+        asked_at: float | None = None
+        begun = time.monotonic()
+        while worker.is_alive():
+            worker.join(TICK)
+            if callback is not None:
+                callback.hand_over()
+            self.tick()
+            now = time.monotonic()
+            if asked_at is None and (self.over or now - begun > limit + 0.2):
+                solver.stop_search()
+                asked_at = now
+            if asked_at is not None and now - asked_at > PATIENCE and worker.is_alive():
+                raise Stopped
+        if callback is not None:
+            callback.hand_over()
+        return _answer(solver, states[0])
+
+
+def _answer(solver: cp_model.CpSolver, state: Any) -> Answer:
+    name = solver.status_name(state).lower()
+    if name in ("optimal", "feasible"):
+        return Answer(
+            name,
+            solver.objective_value,
+            solver.best_objective_bound,
+            lambda expression: round(solver.value(expression)),
+        )
+    if name == "model_invalid":
+        raise ValueError("The constraint model is invalid.")
+    bound = solver.best_objective_bound if name == "unknown" else 0.0
+    return Answer(name, 0.0, bound, lambda _: 0)
+
+
+def _collector(hand: Callable[[Callable[[Any], int]], None]) -> Any:
+    """A solution callback that keeps the newest solution for the watching thread."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
+
+    class Collector(cp_model.CpSolverSolutionCallback):
+        def __init__(self) -> None:
+            super().__init__()
+            self._lock = threading.Lock()
+            self._newest: Any = None
+
+        def on_solution_callback(self) -> None:
+            response = list(self.response_proto.solution)
+            with self._lock:
+                self._newest = response
+
+        def hand_over(self) -> None:
+            with self._lock:
+                newest, self._newest = self._newest, None
+            if newest is not None:
+                hand(lambda literal: _valued(literal, newest))
+
+    return Collector()
+
+
+def _valued(literal: Any, solution: list[int]) -> int:
+    index = literal.index
+    return solution[index] if index >= 0 else 1 - solution[-index - 1]

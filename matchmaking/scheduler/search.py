@@ -1,0 +1,102 @@
+"""The best schedule so far and what is proven, shared by all phases of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matchmaking.scheduler.bounds import bounds
+from matchmaking.scheduler.data import MAXIMISED, Phase
+from matchmaking.scheduler.hall import Grid, Hall, Meeting
+from matchmaking.scheduler.model import can_keep
+from matchmaking.scheduler.run import Run
+from matchmaking.scheduler.state import Candidate, candidate
+
+
+class Impossible(Exception):  # noqa: N818 -- an answer, not an error
+    """Proven: no schedule holds all the rules."""
+
+
+class Search:
+    """`best`: the best candidate of the run, or None; `bounds`: per word a proven limit.
+
+    A bound speaks of all schedules that reach the best one's figures in the words before it.
+    When such a figure improves there are fewer of those, so the bound stays true.
+    """
+
+    def __init__(self, hall: Hall, run: Run, on_better: Callable[[], None] | None = None) -> None:
+        self.hall = hall
+        self.run = run
+        self.words = hall.problem.objective
+        self.best: Candidate | None = None
+        self.bounds = counted_bounds(hall)
+        self._on_better = on_better
+
+    def enter(self, phase: Phase) -> None:
+        """Begin a phase."""
+        self.run.phase = phase
+        self.run.tick()
+
+    def offer(self, grid: Grid) -> bool:
+        """Take the grid if it is at least as good as the best; True if it is better."""
+        found = candidate(self.hall, grid)
+        if self.best is not None and found.rank > self.best.rank:
+            return False
+        better = self.best is None or found.rank < self.best.rank
+        self.best = found
+        if better and self._on_better is not None:
+            self._on_better()
+        return better
+
+    def tighten(self, word: str, bound: int) -> None:
+        """Note a proven limit."""
+        pick = min if word in MAXIMISED else max
+        self.bounds[word] = pick(self.bounds[word], bound)
+
+    def settled(self, word: str) -> bool:
+        """Whether the best schedule's figure is proven."""
+        return self.best is not None and self.best.figures[word] == self.bounds[word]
+
+    def open_words(self) -> list[str]:
+        """The words from the first unproven one on; none if all is proven or nothing is found."""
+        for n, word in enumerate(self.words):
+            if not self.settled(word):
+                return list(self.words[n:])
+        return []
+
+    @property
+    def showable(self) -> Candidate | None:
+        """The best candidate if it holds all the rules."""
+        return self.best if self.best is not None and self.best.shortfall == 0 else None
+
+
+def counted_bounds(hall: Hall) -> dict[str, int]:
+    """Limits that need no solver."""
+    possible = [meeting for meeting in hall.meetings if meeting.slots]
+    most = min(len(possible), bounds(hall.problem).meetings)
+    values = sorted((meeting.value for meeting in possible), reverse=True)
+    short = sum(max(0, hall.least(p) - hall.most(p)) for p in range(len(hall.members)))
+    return {
+        "minimum": short,
+        "placed": most,
+        "value": sum(values[:most]),
+        "changes": sum(_lost_seats(hall, meeting) for meeting in hall.meetings),
+        "breaks": 0,
+        "break_slots": 0,
+        "table_changes": 0,
+        "follows": 0,
+    }
+
+
+def _lost_seats(hall: Hall, meeting: Meeting) -> int:
+    """Previous seats of a meeting that no schedule can hold."""
+    old = meeting.previous
+    if old is None:
+        return 0
+    if old.slot not in meeting.slots or not can_keep(hall, meeting):
+        return len(old.delegates)
+    kept = max(
+        sum(d in old.delegates for d in cast.delegates)
+        for cast in meeting.casts
+        if all(old.slot in hall.present[d] for d in cast.delegates)
+    )
+    return len(old.delegates) - kept
