@@ -27,6 +27,10 @@ class WishQuerySet(models.QuerySet["Wish"]):
     def received_by(self, registration: Registration) -> "WishQuerySet":
         return self.filter(target=registration)
 
+    def validly_asked(self) -> "WishQuerySet":
+        """Those whose requester still takes part."""
+        return self.filter(requester__status=Registration.Status.VALIDATED)
+
     def waiting(self) -> "WishQuerySet":
         return self.filter(answer=Wish.Answer.PENDING)
 
