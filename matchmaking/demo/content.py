@@ -96,9 +96,10 @@ class LabelRow:
 class OrganizationRow:
     """One fictional organisation.
 
-    `kind` counts in the demo's tables (``esat``, ``commune``, ``company`` …); `status` is the
-    accreditation granted by an authority, or empty; `language` is the language of the activities
-    and functions; `languages` maps a language code to ``negotiates`` or ``follows``.
+    `kind` counts in the demo's tables (``esat``, ``commune``, ``company`` …). `status` is the
+    accreditation granted by an authority, or empty. `region` is a slug, `region_name` what its
+    inhabitants call it. `language` is the language of the activities and functions. `languages`
+    maps a language code to ``negotiates`` or ``follows``.
     """
 
     reference: str
@@ -119,6 +120,7 @@ class OrganizationRow:
     activities: tuple[ActivityRow, ...]
     people: tuple[PersonRow, ...]
     labels: tuple[LabelRow, ...]
+    region_name: str
 
     @property
     def domain(self) -> str:
@@ -228,10 +230,6 @@ class Content:
     def by_slug(self) -> Mapping[str, OrganizationRow]:
         return {row.slug: row for row in self.organizations}
 
-    def region(self, slug: str) -> RegionRow:
-        """Return the region `slug`. Raises KeyError."""
-        return {row.slug: row for row in self.regions}[slug]
-
     def convention(self, slug: str) -> ConventionRow:
         """Return the texts of the convention `slug`. Raises KeyError."""
         return {row.slug: row for row in self.conventions}[slug]
@@ -253,10 +251,12 @@ def _dash(character: str) -> str:
 def load(data: Path = DATA) -> Content:
     """Read and check every file under `data`. Raises ContentError."""
     convention = _toml(data / "convention.toml")
+    regions = tuple(_region(row) for row in _csv(data / "regions.csv"))
+    names = {region.slug: region.local_name for region in regions}
     content = Content(
-        regions=tuple(_region(row) for row in _csv(data / "regions.csv")),
+        regions=regions,
         organizations=tuple(
-            _organization(raw)
+            _organization(raw, names)
             for country in COUNTRIES
             for raw in _toml(data / "organizations" / f"{country.lower()}.toml")["organization"]
         ),
@@ -294,7 +294,7 @@ def _note(row: Mapping[str, str]) -> NoteRow:
     return NoteRow(row["language"], direction, row["category"], row["text"])
 
 
-def _organization(raw: dict[str, Any]) -> OrganizationRow:
+def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> OrganizationRow:
     fields = dict(raw)
     domain = f"{fields['slug']}.example"
     activities = tuple(
@@ -309,7 +309,13 @@ def _organization(raw: dict[str, Any]) -> OrganizationRow:
     )
     labels = tuple(LabelRow(**label) for label in fields.pop("labels", ()))
     fields.setdefault("status", "")
-    return OrganizationRow(**fields, activities=activities, people=people, labels=labels)
+    return OrganizationRow(
+        **fields,
+        activities=activities,
+        people=people,
+        labels=labels,
+        region_name=region_names.get(fields["region"], ""),
+    )
 
 
 def _activity(raw: Mapping[str, str], direction: Direction) -> ActivityRow:

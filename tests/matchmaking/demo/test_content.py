@@ -59,6 +59,13 @@ def test_regions_follow_the_table(rows):
     }
 
 
+def test_a_region_is_called_what_its_inhabitants_call_it(rows):
+    names = {row.region: row.region_name for row in rows}
+    assert names["meurthe-et-moselle"] == "Meurthe-et-Moselle"
+    assert names["saarland"] == "Saarland"
+    assert names["ostbelgien"] == "Deutschsprachige Gemeinschaft"
+
+
 def test_kinds_of_social_enterprises_follow_the_table(rows):
     assert Counter((r.country, r.kind) for r in rows if r.family == "social-economy") == {
         ("FR", "esat"): 5,
