@@ -14,8 +14,7 @@ from conventions.models import (
     Registration,
 )
 from matchmaking.models import Meeting, Run, Schedule
-from matchmaking.scheduler import data
-from matchmaking.scheduler.formats import write_problem
+from matchmaking.scheduler import data, write_problem
 from matchmaking.services.pairings import Pairing, pair_of, pairing_id, pairings_of
 
 OBJECTIVES: Mapping[str, tuple[str, ...]] = {
@@ -70,7 +69,7 @@ def build_problem(convention: Convention, *, objective: str) -> BuiltProblem:
         parties=parties,
         interpreters=_interpreters(convention),
         meetings=tuple(data.MeetingWanted(p.id, p.pair, p.value) for p in wanted.values()),
-        rules=data.Rules(chairs=convention.chairs or None),
+        rules=data.Rules(chairs=convention.chairs),
         objective=(),
     )
     problem = replace(
