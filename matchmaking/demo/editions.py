@@ -164,7 +164,7 @@ def _delegates(
             convention_id=registrations[person.place].convention_id,
             registration=registrations[person.place],
             user=directory.users[person.row.email],
-            first_name=person.row.first_name,
+            first_name=f"{person.row.title} {person.row.first_name}".strip(),
             last_name=person.row.last_name,
             function=person.row.function,
             email=person.row.email,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from conventions.models import Convention, Phase, Registration
-from conventions.services.conventions import copy_convention
+from conventions.services.conventions import copy_convention, move_phase
 from matchmaking.demo.content import Content, OrganizationRow
 from matchmaking.demo.directory import Directory
 from matchmaking.demo.editions import local, texts
@@ -36,7 +36,6 @@ def make_next_edition(content: Content, directory: Directory, today: date) -> Co
         with_registrations=True,
         town=row.town,
         country=row.country,
-        phase=Phase.WISHES,
         time_zone="Europe/Berlin",
         registration_closes_at=local(closes - timedelta(days=21), 18),
         wishes_close_at=local(closes, 18),
@@ -44,6 +43,8 @@ def make_next_edition(content: Content, directory: Directory, today: date) -> Co
         max_wishes=MAX_WISHES,
         **texts(content, SLUG),
     )
+    for phase in (Phase.REGISTRATION, Phase.WISHES):
+        move_phase(convention=convention, to=phase)
     rng = random.Random(93)  # noqa: S311 -- a demo, not a secret
     _wishes(convention, _validate(convention, content, rng), rng)
     return convention
