@@ -1,0 +1,329 @@
+"""The three lists: their columns, the names accepted in a header, and what each cell holds."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+from matchmaking.imports.problems import Problem
+from matchmaking.imports.sheets import Row, Sheet, Value, is_blank, letter
+
+LANGUAGES = ("en", "fr", "de")
+
+
+class Kind(StrEnum):
+    ORGANIZATIONS = "organizations"
+    DELEGATES = "delegates"
+    WISHES = "wishes"
+
+
+KIND_NAMES = {
+    Kind.ORGANIZATIONS: _("Organisations"),
+    Kind.DELEGATES: _("Delegates"),
+    Kind.WISHES: _("Wishes"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` is the cleaned row's key; `aliases` are further names, in any language."""
+
+    key: str
+    name: str | Promise
+    help: str | Promise
+    example: str | Promise
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name in each language."""
+        found = {}
+        for language in LANGUAGES:
+            with override(language):
+                found[language] = str(self.name)
+        return found
+
+
+ORGANIZATIONS = (
+    Column(
+        "reference",
+        pgettext_lazy("column of an import", "reference"),
+        _("Your own mark for this organisation; the other lists refer to it."),
+        "A001", required=True, aliases=("ref", "id", "numéro", "Nummer", "Kennung"),
+    ),
+    Column(
+        "name",
+        pgettext_lazy("column of an import", "name"),
+        _("As it stands on badges and agendas."),
+        "Ateliers du Val", required=True,
+        aliases=("organisation", "organization", "raison sociale", "entreprise", "Firma"),
+    ),
+    Column(
+        "country",
+        pgettext_lazy("column of an import", "country"),
+        _("FR, LU, BE or DE, or the country’s name."),
+        "FR", required=True,
+    ),
+    Column(
+        "family",
+        pgettext_lazy("column of an import", "family"),
+        _("social economy, committed company, public buyer or support (or S, E, P, N)."),
+        _("social economy"), required=True,
+    ),
+    Column("region", pgettext_lazy("column of an import", "region"),
+           _("A region of the Greater Region, in any of the three languages; elsewhere empty."),
+           "Moselle"),
+    Column("town", pgettext_lazy("column of an import", "town"), _("As you write it."), "Metz",
+           aliases=("city", "commune", "Stadt")),
+    Column("legal_form", pgettext_lazy("column of an import", "legal form"),
+           _("As you write it."), "SCIC"),
+    Column("status", pgettext_lazy("column of an import", "status"),
+           _("Granted by an authority, for example ESAT, SIS or Inklusionsbetrieb."), "ESAT",
+           aliases=("agrément",)),
+    Column("size", pgettext_lazy("column of an import", "size"),
+           _("micro, small, medium or large, or the number of people."), "42",
+           aliases=("people", "effectif", "Beschäftigte")),
+    Column("website", pgettext_lazy("column of an import", "website"),
+           _("The web address."), "www.ateliers-du-val.example", aliases=("web", "url")),
+    Column("direction", pgettext_lazy("column of an import", "direction"),
+           _("buys, sells or both; left empty for a new organisation: both."), _("both")),
+    Column("description_fr", pgettext_lazy("column of an import", "description (fr)"),
+           _("Up to 2,000 characters, in French."), "Atelier de menuiserie."),
+    Column("description_de", pgettext_lazy("column of an import", "description (de)"),
+           _("Up to 2,000 characters, in German."), "Tischlerei.", aliases=("Beschreibung",)),
+    Column("description_en", pgettext_lazy("column of an import", "description (en)"),
+           _("Up to 2,000 characters, in English."), "Joinery workshop."),
+    Column("sells", pgettext_lazy("column of an import", "sells"),
+           _("Categories, separated by semicolons: their short or their full names."),
+           "furniture; packaging", aliases=("offer", "offre", "Angebot")),
+    Column("buys", pgettext_lazy("column of an import", "buys"),
+           _("Categories, separated by semicolons: their short or their full names."),
+           "catering", aliases=("need", "besoin", "Bedarf")),
+    Column("min_meetings", pgettext_lazy("column of an import", "min meetings"),
+           _("A whole number from 0 to 200."), "2"),
+    Column("max_meetings", pgettext_lazy("column of an import", "max meetings"),
+           _("A whole number from 1 to 200."), "12"),
+    Column("registration", pgettext_lazy("column of an import", "registration"),
+           _("pending, validated, waiting, refused or withdrawn; left empty for a new "
+             "organisation: validated."), _("validated")),
+)  # fmt: skip
+
+DELEGATES = (
+    Column("organization", pgettext_lazy("column of an import", "organisation"),
+           _("The reference of the organisation."), "A001", required=True,
+           aliases=("organization", "reference", "référence", "Referenz", "entreprise", "Firma")),
+    Column("first_name", pgettext_lazy("column of an import", "first name"),
+           _("Up to 80 characters."), "Élodie", required=True),
+    Column("last_name", pgettext_lazy("column of an import", "last name"),
+           _("Up to 80 characters."), "Marchal", required=True, aliases=("surname",)),
+    Column("email", pgettext_lazy("column of an import", "e-mail"),
+           _("With it the person can sign in."), "elodie.marchal@mail.example",
+           aliases=("mail", "email", "courriel", "adresse e-mail", "E-Mail-Adresse")),
+    Column("function", pgettext_lazy("column of an import", "function"),
+           _("As it stands on the badge."), "Directrice commerciale", aliases=("job", "poste")),
+    Column("phone", pgettext_lazy("column of an import", "phone"),
+           _("With the country’s code; format the column as text."), "+33 3 87 00 00 00",
+           aliases=("téléphone", "mobile", "tel", "Telefonnummer")),
+    Column("language", pgettext_lazy("column of an import", "language"),
+           _("Of mails and paper: fr, de or en."), "fr"),
+    Column("negotiates", pgettext_lazy("column of an import", "negotiates"),
+           _("Languages the person negotiates in, as codes separated by semicolons."), "fr; de"),
+    Column("follows", pgettext_lazy("column of an import", "follows"),
+           _("Languages the person follows, as codes separated by semicolons."), "en"),
+    Column("meets", pgettext_lazy("column of an import", "meets"),
+           _("no for press and speakers: a badge but no meetings; left empty: yes."), _("yes")),
+    Column("arrives", pgettext_lazy("column of an import", "arrives"),
+           _("Only for late arrivals: 14:30, or day and time, in the convention’s zone."),
+           "14:30"),
+    Column("leaves", pgettext_lazy("column of an import", "leaves"),
+           _("Only for early departures: 16:00, or day and time, in the convention’s zone."),
+           "16:00"),
+    Column("absent_slots", pgettext_lazy("column of an import", "absent slots"),
+           _("Numbers of slots, counted from 1, separated by semicolons, or from–to."), "1;4-5",
+           aliases=("absences",)),
+    Column("step_free", pgettext_lazy("column of an import", "step-free"),
+           _("yes, if the person needs a step-free table."), _("no")),
+)  # fmt: skip
+
+WISHES = (
+    Column("requester", pgettext_lazy("column of an import", "from"),
+           _("The reference of the organisation that wishes."), "A001", required=True,
+           aliases=("requester", "demandeur")),
+    Column("target", pgettext_lazy("column of an import", "to"),
+           _("The reference of the organisation it would like to meet."), "A002", required=True,
+           aliases=("target", "cible", "souhaite rencontrer")),
+    Column("rank", pgettext_lazy("column of an import", "rank"),
+           _("1 (must), 2 (good) or 3 (nice); left empty for a new wish: 2."), "1",
+           aliases=("priority", "priorité", "Priorität")),
+    Column("note", pgettext_lazy("column of an import", "note"),
+           _("Up to 300 characters; never shown to the other side."), "Mobilier de bureau",
+           aliases=("remark", "remarque", "Bemerkung")),
+)  # fmt: skip
+
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    Kind.ORGANIZATIONS: ORGANIZATIONS,
+    Kind.DELEGATES: DELEGATES,
+    Kind.WISHES: WISHES,
+}
+
+
+def folded(text: object) -> str:
+    """Return a name as it is compared: no case, accents, blanks or punctuation."""
+    plain = unicodedata.normalize("NFKD", str(text).casefold().replace("ß", "ss"))
+    return re.sub(r"[\W_]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+@cache
+def names_of(column: Column) -> frozenset[str]:
+    """Return every folded name that a header may have for `column`."""
+    names = (column.key, *column.names.values(), *column.aliases)
+    return frozenset(folded(name) for name in names)
+
+
+@cache
+def header_names(kind: Kind) -> dict[str, Column]:
+    """Return folded name → column. A column's own names win over another's alias."""
+    found: dict[str, Column] = {}
+    for column in COLUMNS[kind]:
+        for alias in column.aliases:
+            found[folded(alias)] = column
+    for column in COLUMNS[kind]:
+        for name in (column.key, *column.names.values()):
+            found[folded(name)] = column
+    return found
+
+
+def is_known_name(text: str) -> bool:
+    """Whether any of the three lists has a column of this name."""
+    return any(folded(text) in header_names(kind) for kind in Kind)
+
+
+@dataclass
+class Mapped:
+    """A sheet whose header is understood: key → column of the sheet, counted from 0."""
+
+    kind: Kind
+    sheet: Sheet
+    places: dict[str, int]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def cell(self, row: Row, key: str) -> Value:
+        place = self.places.get(key)
+        return row.cells[place] if place is not None and place < len(row.cells) else None
+
+    def header(self, key: str) -> str:
+        place = self.places[key]
+        return str(self.sheet.header.cells[place] or "")
+
+
+def kind_of(sheet: Sheet) -> Kind | None:
+    """Tell a sheet's list by its own name, else by its header.
+
+    A list fits when every required column is there; else the one with at least half of them.
+    """
+    for kind in Kind:
+        if folded(sheet.name) in _sheet_names(kind):
+            return kind
+    header = {folded(cell) for cell in sheet.header.cells if not is_blank(cell)}
+    fits: dict[Kind, tuple[float, int]] = {}
+    for kind in Kind:
+        required = [bool(names_of(c) & header) for c in COLUMNS[kind] if c.required]
+        share = sum(required) / len(required)
+        if share >= 0.5:
+            fits[kind] = (share, sum(name in header_names(kind) for name in header))
+    return max(fits, key=lambda kind: fits[kind]) if fits else None
+
+
+def _sheet_names(kind: Kind) -> set[str]:
+    names = {folded(kind)}
+    for language in LANGUAGES:
+        with override(language):
+            names.add(folded(KIND_NAMES[kind]))
+    return names
+
+
+def map_sheet(sheet: Sheet, kind: Kind) -> Mapped:
+    """Find each column's place; missing, doubled and unknown ones are said."""
+    mapped = Mapped(kind, sheet, {})
+    names = header_names(kind)
+    unknown: list[int] = []
+    for place, cell in enumerate(sheet.header.cells):
+        column = names.get(folded(cell)) if not is_blank(cell) else None
+        if column is None:
+            unknown.append(place)
+        elif column.key in mapped.places:
+            _double(mapped, column, place)
+        else:
+            mapped.places[column.key] = place
+    for column in COLUMNS[kind]:
+        if column.required and column.key not in mapped.places:
+            mapped.problems.append(
+                Problem(
+                    "header_missing",
+                    sheet=sheet.name,
+                    row=sheet.header.number,
+                    params={"name": column.names["en"]},
+                )
+            )
+    _unknown(mapped, unknown)
+    return mapped
+
+
+def _double(mapped: Mapped, column: Column, place: int) -> None:
+    mapped.problems.append(
+        Problem(
+            "header_duplicate",
+            sheet=mapped.sheet.name,
+            row=mapped.sheet.header.number,
+            column=letter(place),
+            params={
+                "first": letter(mapped.places[column.key]),
+                "second": letter(place),
+                "name": mapped.header(column.key),
+            },
+        )
+    )
+
+
+def _unknown(mapped: Mapped, places: Iterable[int]) -> None:
+    free = {
+        folded(name): name
+        for column in COLUMNS[mapped.kind]
+        if column.key not in mapped.places
+        for name in column.names.values()
+    }
+    names: list[str] = []
+    sheet = mapped.sheet
+    for place in places:
+        cell = sheet.header.cells[place]
+        if is_blank(cell):
+            if any(len(row.cells) > place and not is_blank(row.cells[place]) for row in sheet.rows):
+                mapped.warnings.append(
+                    Problem("column_nameless", sheet=sheet.name, column=letter(place))
+                )
+            continue
+        near = difflib.get_close_matches(folded(cell), list(free), n=1, cutoff=0.75)
+        if near:
+            mapped.warnings.append(
+                Problem(
+                    "columns_unknown.near",
+                    sheet=sheet.name,
+                    column=letter(place),
+                    params={"name": str(cell)[:60], "near": free[near[0]]},
+                )
+            )
+        else:
+            names.append(str(cell)[:60])
+    if names:
+        mapped.warnings.append(
+            Problem("columns_unknown", sheet=sheet.name, params={"names": ", ".join(names)})
+        )
