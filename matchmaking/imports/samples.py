@@ -4,7 +4,6 @@ import csv
 import io
 
 import xlsxwriter
-from django.utils.translation import gettext as _
 
 from matchmaking.imports.columns import COLUMNS, KIND_NAMES, Kind
 
@@ -36,7 +35,7 @@ WITHOUT = {"arrives": "", "leaves": "", "absent_slots": ""}
 
 
 def table(kind: Kind) -> list[list[str]]:
-    """Return a list's header and sample rows, in the reader's language."""
+    """Return a list's header and sample rows, .in the reader's language."""
     columns = COLUMNS[kind]
     rows = [[str(column.name) for column in columns]]
     for sample in ROWS[kind]:
@@ -69,7 +68,7 @@ def as_csv(kind: Kind) -> bytes:
 
 
 def file_name(kind: Kind | None) -> str:
-    """Return the name of a sample's file in the reader's language."""
+    """Return the name of a sample's file."""
     if kind is None:
-        return _("import-sample") + ".xlsx"
-    return f"{_('import-sample')}-{kind.value}.csv"
+        return "entente-import.xlsx"
+    return f"entente-import-{kind.value}.csv"

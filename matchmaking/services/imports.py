@@ -14,11 +14,12 @@ from conventions.models import Convention, TeamMember
 from conventions.services.refusals import refuse_archived
 from matchmaking.imports.applying import write
 from matchmaking.imports.checking import Cleaned, clean
-from matchmaking.imports.columns import Kind
+from matchmaking.imports.columns import COLUMNS, KIND_NAMES, Kind
 from matchmaking.imports.matching import make_plan
 from matchmaking.imports.matching.plans import Counts, Plan
 from matchmaking.imports.problems import LISTED, Problem
 from matchmaking.imports.reading import read
+from matchmaking.imports.words import amounts
 from matchmaking.models import ImportUpload
 from organizations.models import Organization, User
 
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Change:
-    """A new or changed row, without what it holds."""
+    """A new or changed row; `fields` are the names of the columns that change something."""
 
     row: int
     label: str
@@ -37,12 +38,21 @@ class Change:
 
 @dataclass(frozen=True)
 class SheetPreview:
-    """What one list would do."""
+    """What one list would do. `changes` are its first new or changed rows, never of wishes."""
 
     kind: Kind
     counts: Counts
     changes: tuple[Change, ...]
-    columns: tuple[tuple[str, str], ...]
+    problem_count: int
+
+    @property
+    def name(self) -> str:
+        return str(KIND_NAMES[self.kind])
+
+    @property
+    def more(self) -> int:
+        """New or changed rows beyond those listed."""
+        return self.counts.written - len(self.changes)
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,16 @@ class Preview:
 
     @property
     def written(self) -> dict[Kind, int]:
+        """Rows to write per list: new or changed."""
         return {sheet.kind: sheet.counts.written for sheet in self.sheets}
+
+    @property
+    def written_in_words(self) -> str:
+        return amounts(self.written)
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.problem_count > 0
 
     @property
     def can_apply(self) -> bool:
@@ -179,12 +198,8 @@ def _preview(result: Plan) -> Preview:
         SheetPreview(
             kind,
             counts[kind],
-            tuple(
-                Change(step.row, step.label, step.is_new, tuple(step.fields))
-                for step in result.steps(kind)
-                if step.state != "unchanged"
-            )[:SHOWN_CHANGES],
-            tuple(cleaned.places[kind].values()),
+            _changes(result, kind),
+            sum(problem.sheet == cleaned.sheets[kind] for problem in problems),
         )
         for kind in Kind
         if kind in counts
@@ -196,6 +211,17 @@ def _preview(result: Plan) -> Preview:
         tuple(warnings[:LISTED]),
         len(warnings),
         result.fingerprint,
+    )
+
+
+def _changes(result: Plan, kind: Kind) -> tuple[Change, ...]:
+    if kind is Kind.WISHES:
+        return ()  # wishes are secret: they are counted, not laid open on one more page
+    names = {column.key: str(column.name) for column in COLUMNS[kind]}
+    written = [step for step in result.steps(kind) if step.state != "unchanged"]
+    return tuple(
+        Change(step.row, step.label, step.is_new, tuple(names[key] for key in step.fields))
+        for step in written[:SHOWN_CHANGES]
     )
 
 
