@@ -57,20 +57,31 @@ FAILURES: Mapping[str, Words] = {
 }
 
 RULES: Mapping[str, Words] = {
-    "locked": gettext_lazy("locked meetings"),
-    "max_meetings": gettext_lazy("the most meetings of an organisation"),
-    "min_meetings": gettext_lazy("the least meetings of an organisation"),
-    "place_all": gettext_lazy("every meeting must be placed"),
-    "chairs": gettext_lazy("the number of chairs"),
-    "tables": gettext_lazy("the number of tables"),
-    "table": gettext_lazy("the number of tables"),
-    "languages": gettext_lazy("people understand each other"),
-    "language": gettext_lazy("people understand each other"),
     "absent": gettext_lazy("absences"),
+    "after": gettext_lazy("the order of meetings"),
+    "attendance": gettext_lazy("the slots in which people are there"),
+    "chairs": gettext_lazy("the number of chairs"),
+    "delegates": gettext_lazy("who sits in a locked meeting"),
+    "languages": gettext_lazy("people understand each other"),
+    "locked": gettext_lazy("locked meetings"),
+    "max_break_spread": gettext_lazy("equally few breaks for everybody"),
     "max_in_a_row": gettext_lazy("the most meetings in a row"),
-    "step_free": gettext_lazy("step-free tables"),
-    "host": gettext_lazy("tables with a host"),
+    "max_meetings": gettext_lazy("the most meetings of an organisation"),
+    "place_all": gettext_lazy("every meeting must be placed"),
     "slots": gettext_lazy("the slots a meeting may have"),
+    "tables": gettext_lazy("the number of tables, their hosts and steps"),
+}
+
+
+LEVELS: Mapping[str, Words] = {
+    "minimum": gettext_lazy("Meetings missing to the agreed minimum"),
+    "placed": gettext_lazy("Meetings placed"),
+    "value": gettext_lazy("Value of the meetings"),
+    "changes": gettext_lazy("Seats changed since the published version"),
+    "breaks": gettext_lazy("Breaks between meetings"),
+    "break_slots": gettext_lazy("Idle slots between meetings"),
+    "table_changes": gettext_lazy("Changes of table"),
+    "follows": gettext_lazy("Meetings without a common language"),
 }
 
 
@@ -100,6 +111,7 @@ class RunCard:
     curve: tuple[tuple[float, float], ...]
     value_share: float | None
     cross_border: int | None
+    levels: tuple[tuple[str, int, int], ...]  # in words: reached, proven bound
     failure: str
     conflicts: tuple[str, ...]
 
@@ -175,6 +187,9 @@ def run_card(run: Run) -> RunCard:
         curve=tuple((float(at), float(count)) for at, count in progress.get("curve", [])),
         value_share=value["achieved"] / value["bound"] if value and value["bound"] else None,
         cross_border=result.get("cross_border"),
+        levels=tuple(
+            (str(LEVELS[name]), level["achieved"], level["bound"]) for name, level in levels.items()
+        ),
         failure=failure_words(run.error_code) if run.error_code else "",
         conflicts=tuple(_conflict_words(group) for group in result.get("conflicts", [])),
     )

@@ -36,14 +36,16 @@ def schedule_text(convention: Convention, *, version: int | None = None) -> tupl
     held = {placement.id for placement in placed}
     wanted = {meeting.id for meeting in problem.meetings}
     reasons = _unplaced(stored)
+    levels = _levels(problem, placed, stored) if held <= wanted else ()
+    best = all(level.achieved == level.bound for level in levels)
     schedule = data.Schedule(
-        status="feasible",
+        status="optimal" if best else "feasible",
         meetings=placed,
         unplaced=tuple(
             reasons.get(meeting, data.Unplaced(meeting, "outranked"))
             for meeting in sorted(wanted - held)
         ),
-        objective=_levels(problem, placed, stored) if held <= wanted else (),
+        objective=levels,
         problem=problem.name,
         seed=stored.run.seed if stored.run else 1,
     )

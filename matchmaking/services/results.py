@@ -3,26 +3,28 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from conventions.models import Convention, Delegate, Registration, Slot
-from matchmaking.models import Run, Schedule, Unplaced
+from matchmaking.models import PairingKind, Run, Schedule, Unplaced
 from matchmaking.scheduler import data
 from matchmaking.services.figures import Figures, figures_of
 from matchmaking.services.problem import BuiltProblem, build_problem, placements
 
 
 @dataclass(frozen=True, slots=True)
-class SlotUse:
-    """How many tables are busy in a slot."""
+class Column:
+    """One column of a chart."""
 
-    starts_at: datetime
-    tables: int
+    label: str
+    value: int
+    kind: str = "plain"
+    caption: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class ResultSheet:
     schedule: Schedule
     figures: Figures
     tables: int
-    slots: tuple[SlotUse, ...]
+    tables_used: tuple[Column, ...]  # by slot
+    breaks: tuple[Column, ...]  # people by their number of breaks
     unplaced: tuple[UnplacedGroup, ...]
     outdated: bool
 
@@ -62,7 +65,16 @@ class ResultSheet:
     @property
     def most_tables(self) -> int:
         """The most tables busy at once."""
-        return max((slot.tables for slot in self.slots), default=0)
+        return max(self.figures.per_slot.values(), default=0)
+
+    @property
+    def kinds(self) -> list[tuple[str, int, int]]:
+        """What pairings are made of, in words: placed, wanted."""
+        return [
+            (str(PairingKind(kind).label), placed, wanted)
+            for kind, (placed, wanted) in self.figures.placed_by_kind.items()
+            if wanted
+        ]
 
 
 def result_sheet(convention: Convention, schedule: Schedule) -> ResultSheet:
@@ -70,12 +82,23 @@ def result_sheet(convention: Convention, schedule: Schedule) -> ResultSheet:
     built = build_problem(convention, objective=Run.Objective.AS_MANY)
     placed = [placement for _, placement in placements(schedule.meetings.all())]
     figures = figures_of(convention, built, placed)
-    starts = dict(convention.slots.values_list("pk", "starts_at"))
+    clocks = {
+        pk: starts_at.astimezone(convention.zone).strftime("%H:%M")
+        for pk, starts_at in convention.slots.values_list("pk", "starts_at")
+    }
+    people = zip(
+        (pgettext("breaks", "none"), "1", "2", _("3 or more")),
+        figures.breaks_histogram,
+        strict=True,
+    )
     return ResultSheet(
         schedule=schedule,
         figures=figures,
         tables=len(built.problem.tables),
-        slots=tuple(SlotUse(starts[slot], used) for slot, used in figures.per_slot.items()),
+        tables_used=tuple(
+            Column(clocks[slot], used, "soft") for slot, used in figures.per_slot.items()
+        ),
+        breaks=tuple(Column(label, count) for label, count in people),
         unplaced=unplaced_groups(convention, schedule),
         outdated=schedule.input_hash != built.input_hash,
     )

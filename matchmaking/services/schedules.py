@@ -1,24 +1,26 @@
 """The draft and the published versions: replaced whole, locked in part, frozen once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.services.conventions import move_phase
 from matchmaking.models import Job, Meeting, Run, Schedule, Seat, Unplaced
-from matchmaking.scheduler import check, data
+from matchmaking.scheduler import data
+from matchmaking.services.draft_checks import check_draft
 from matchmaking.services.pairings import Pairing
-from matchmaking.services.problem import BuiltProblem, build_problem, placements
+from matchmaking.services.problem import BuiltProblem, placements
 from organizations.models import User
 
 BATCH = 1000
+PUBLISHING_PHASES = (Phase.SCHEDULING, Phase.PUBLISHED, Phase.LIVE)
 
 
 def draft_of(convention: Convention) -> Schedule | None:
@@ -175,51 +177,6 @@ def _set_locked(meeting: Meeting, locked: bool, revision: int) -> int:
 # --- publishing ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCheck:
-    """How a draft stands against the data of now.
-
-    `outdated`: wishes, people, tables … changed since it was made. `faults`: its meetings that
-    break a rule now, each with the sentences that say so; such a draft cannot be published.
-    """
-
-    outdated: bool
-    faults: tuple[str, ...]
-
-
-def check_draft(convention: Convention, draft: Schedule) -> DraftCheck:
-    """Have the referee look at the draft with the data of now."""
-    built = build_problem(convention, objective=Run.Objective.AS_MANY)
-    bare = replace(
-        built.problem,
-        objective=(),
-        meetings=tuple(
-            replace(meeting, locked=None, delegates={}) for meeting in built.problem.meetings
-        ),
-    )
-    placed = [placement for _, placement in placements(draft.meetings.all())]
-    known = {meeting.id for meeting in bare.meetings}
-    gone = [placement for placement in placed if placement.id not in known]
-    kept = [placement for placement in placed if placement.id in known]
-    held = {placement.id for placement in kept}
-    answer = data.Schedule(
-        status="feasible",
-        meetings=tuple(kept),
-        unplaced=tuple(data.Unplaced(number, "outranked") for number in sorted(known - held)),
-    )
-    faults = [violation.message for violation in check(bare, answer)]
-    if gone:
-        faults.append(
-            ngettext(
-                "%(count)d meeting is between organisations that may no longer meet.",
-                "%(count)d meetings are between organisations that may no longer meet.",
-                len(gone),
-            )
-            % {"count": len(gone)}
-        )
-    return DraftCheck(outdated=draft.input_hash != built.input_hash, faults=tuple(faults))
-
-
 @transaction.atomic
 def publish(*, convention: Convention, by: User | None, confirmed: bool = False) -> Schedule:
     """Freeze the draft as the next version; the phase moves from scheduling to published.
@@ -229,7 +186,7 @@ def publish(*, convention: Convention, by: User | None, confirmed: bool = False)
     `draft_outdated` or `version_exists`.
     """
     convention = Convention.objects.select_for_update().get(pk=convention.pk)
-    if convention.phase not in (Phase.SCHEDULING, Phase.PUBLISHED, Phase.LIVE):
+    if convention.phase not in PUBLISHING_PHASES:
         raise ValidationError(
             _("In this phase nothing is published. Move the convention to “Scheduling” first."),
             code="publish_closed",
@@ -306,7 +263,7 @@ def _copy_of[Row: (Meeting, Unplaced)](row: Row, version: Schedule) -> Row:
 class Entry:
     """One line of a delegate's agenda."""
 
-    slot_id: int
+    starts_at: datetime
     table_number: int
     partner: Registration
     person: Delegate
@@ -356,9 +313,11 @@ def changes_between(old: Schedule | None, new: Schedule) -> list[DelegateChange]
 def _agendas(schedule: Schedule) -> tuple[dict[int, dict[int, Entry]], dict[int, Delegate]]:
     """Return each delegate's entries by partner, in the order of time, and the delegates."""
     meetings = (
-        schedule.meetings.select_related("table")
+        schedule.meetings.select_related("slot", "table")
         .order_by("slot__starts_at", "pk")
-        .prefetch_related("seats__delegate", "seats__registration__organization")
+        .prefetch_related(
+            "seats__delegate__registration__organization", "seats__registration__organization"
+        )
     )
     agendas: dict[int, dict[int, Entry]] = {}
     people: dict[int, Delegate] = {}
@@ -367,6 +326,6 @@ def _agendas(schedule: Schedule) -> tuple[dict[int, dict[int, Entry]], dict[int,
         for mine, theirs in zip(seats, reversed(seats), strict=True):
             people[mine.delegate_id] = mine.delegate
             agendas.setdefault(mine.delegate_id, {})[theirs.registration_id] = Entry(
-                meeting.slot_id, meeting.table.number, theirs.registration, theirs.delegate
+                meeting.slot.starts_at, meeting.table.number, theirs.registration, theirs.delegate
             )
     return agendas, people
