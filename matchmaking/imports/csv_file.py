@@ -123,7 +123,7 @@ def _rows(text: str, separator: str, start: int) -> list[Row]:
         line = start - 1 + _opening_quote(text, before, separator)
         raise FileRefused("csv_quote", line=line) from error
     if count > MAX_ROWS + 1:
-        raise FileRefused("too_many_rows", count=f"{count - 1:,}")
+        raise FileRefused("too_many_rows", count=count - 1)
     return rows
 
 

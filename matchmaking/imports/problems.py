@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -197,4 +198,8 @@ class FileRefused(ValidationError):
     """The file as a whole cannot be read; `code` and the words say why."""
 
     def __init__(self, key: str, **params: Any) -> None:
-        super().__init__(TEXTS[key], code=key.partition(".")[0], params=params)
+        words = {
+            name: number_format(value, force_grouping=True) if isinstance(value, int) else value
+            for name, value in params.items()
+        }
+        super().__init__(TEXTS[key], code=key.partition(".")[0], params=words)

@@ -1,6 +1,7 @@
 """Safe reading: from the bytes of an upload to sheets of rows, whatever somebody sends."""
 
 import filetype
+from django.utils.formats import number_format
 
 from matchmaking.imports.columns import is_known_name
 from matchmaking.imports.csv_file import read_csv
@@ -18,7 +19,7 @@ MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 def check_size(size: int) -> None:
     """Refuse a file by its size, before a byte of it is read."""
     if size > MAX_BYTES:
-        raise FileRefused("file_size", size=f"{size / 1024 / 1024:.1f}")
+        raise FileRefused("file_size", size=number_format(size / 1024 / 1024, 1))
     if size == 0:
         raise FileRefused("file_empty")
 

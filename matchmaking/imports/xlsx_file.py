@@ -160,9 +160,9 @@ def _count_cell(facts: Facts, cell: Any, row: int) -> bool:
 
 def _check_limits(facts: Facts, packed: zipfile.ZipFile, path: str) -> None:
     if facts.last_column > MAX_COLUMNS:
-        raise FileRefused("too_many_columns", count=f"{facts.last_column:,}")
+        raise FileRefused("too_many_columns", count=facts.last_column)
     if max(facts.full_rows, facts.last_row) > MAX_ROWS + 1:
-        raise FileRefused("too_many_rows", count=f"{_count_rows(packed, path) - 1:,}")
+        raise FileRefused("too_many_rows", count=_count_rows(packed, path) - 1)
 
 
 def _count_rows(packed: zipfile.ZipFile, path: str) -> int:
