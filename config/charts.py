@@ -43,6 +43,7 @@ class BarChart:
     height: int
     base: int
     caption_y: int
+    captioned: bool  # words inside the bars need room: on a phone the chart scrolls
     limit_y: float | None
     ticks: list[tuple[float, float]]  # (value, y): shown when the scale does not start at 0
 
@@ -82,6 +83,7 @@ def bar_chart(
         height=base,
         base=base,
         caption_y=base - 11,
+        captioned=any(bar.caption for bar in items),
         limit_y=None if limit is None else y_of(limit),
         ticks=ticks,
     )

@@ -15,10 +15,26 @@ from config.charts import Bar
 from config.icons import ICONS
 from config.templatetags.ui import FAMILY_NAMES, Stop
 
-COLOURS = (
-    "paper canvas sunken line edge ink-3 ink-2 ink accent accent-strong accent-soft signal "
-    "signal-soft signal-ink ok ok-soft bad bad-soft"
-).split()
+COLOURS = [
+    "paper",
+    "canvas",
+    "sunken",
+    "line",
+    "edge",
+    "ink-3",
+    "ink-2",
+    "ink",
+    "accent",
+    "accent-strong",
+    "accent-soft",
+    "signal",
+    "signal-soft",
+    "signal-ink",
+    "ok",
+    "ok-soft",
+    "bad",
+    "bad-soft",
+]
 HALL = 70
 
 

@@ -1,0 +1,37 @@
+// Wishes: notes save themselves, and a refusal comes back with its words.
+import { autosave } from "./autosave.js";
+
+function enhanceNotes(root) {
+  for (const form of root.querySelectorAll("[data-note]")) {
+    if (form.dataset.ready) continue;
+    form.dataset.ready = "yes";
+    autosave(form, form.querySelector(".saved"));
+  }
+}
+
+enhanceNotes(document);
+document.addEventListener("htmx:load", (event) => enhanceNotes(event.target));
+
+// 422 carries the card, or the page's part, with the reason why nothing was saved.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status !== 422) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+
+// Without a network nothing is saved: say so beside the form, and try again when it is back.
+const waiting = new Map();
+document.addEventListener("htmx:sendError", (event) => {
+  const form = event.target.closest("form");
+  if (!form || form.method === "get") return;
+  waiting.set(form, event.detail.requestConfig.triggeringEvent?.submitter ?? null);
+  form.dataset.state = "not-saved";
+});
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  const form = event.target.closest("form");
+  if (form) delete form.dataset.state;
+});
+addEventListener("online", () => {
+  for (const [form, submitter] of waiting) if (form.isConnected) form.requestSubmit(submitter);
+  waiting.clear();
+});
