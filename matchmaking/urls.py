@@ -1,10 +1,43 @@
 """Addresses of this app, by audience; `config.urls` hangs them under their namespaces."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
+from matchmaking.views import grid, imports, publishing, runs
+from matchmaking.views import participant as my
+from matchmaking.views import public as outside
+
+public: list[URLPattern] = [
+    path("", outside.start, name="start"),
+    path("enter/<slug:key>/", outside.enter, name="enter"),
+]
 # Under /c/<slug>/organize/
-organizer: list[URLPattern] = []
+organizer: list[URLPattern] = [
+    path("import/", imports.import_data, name="import"),
+    path("import/<int:pk>/", imports.import_preview, name="import_preview"),
+    path("import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("import/sample/<slug:kind>/", imports.import_sample, name="import_sample"),
+    path("scheduling/", runs.scheduling, name="scheduling"),
+    path("scheduling/runs/", runs.run_start, name="run_start"),
+    path("scheduling/runs/<int:number>/", runs.run, name="run"),
+    path("scheduling/runs/<int:number>/stop/", runs.run_stop, name="run_stop"),
+    path("publish/", publishing.publish, name="publish"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/meetings/<int:pk>/", grid.meeting, name="meeting"),
+    path("grid/meetings/<int:pk>/lock/", grid.meeting_lock, name="meeting_lock"),
+]
 # Under /c/<slug>/my/
-participant: list[URLPattern] = []
+participant: list[URLPattern] = [
+    path("", my.home, name="home"),
+    path("catalogue/", my.catalogue, name="catalogue"),
+    path("wishes/", my.wishes, name="wishes"),
+    path("wishes/<int:target>/", my.wish, name="wish"),
+    path("wishes/<int:target>/withdraw/", my.withdraw, name="withdraw"),
+    path("answers/", my.answer, name="answer"),
+    path("not-meeting/", my.veto_chosen, name="veto_chosen"),
+    path("not-meeting/<int:target>/", my.veto, name="veto"),
+    path("not-meeting/<int:target>/lift/", my.lift, name="lift"),
+    path("agenda/", my.agenda, name="agenda"),
+    path("agenda/<int:pk>/", my.agenda, name="agenda_of"),
+]
 # Under /c/<slug>/desk/
 desk: list[URLPattern] = []
