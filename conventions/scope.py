@@ -6,9 +6,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from conventions.models import Convention, Registration
+from conventions.models import Convention, Delegate, Registration
 from conventions.rules import roles_of
-from organizations.models import User
+from organizations.models import Membership, User
 
 
 class SignInRequired(Exception):
@@ -38,12 +38,13 @@ def convention_for(request: HttpRequest, slug: str, *, permission: str) -> Conve
     return convention
 
 
-def registration_for(request: HttpRequest, slug: str) -> Registration:
+def registration_for(request: HttpRequest, slug: str, *, manage: bool = False) -> Registration:
     """Return the validated registration that the user acts for in the convention at `slug`.
 
     Membership is read on every request, so a former colleague sees nothing any more. Somebody
-    who acts for several organisations acts for the first by name. Raises SignInRequired or
-    Http404.
+    who acts for several organisations acts for the first by name. With `manage` the user must be
+    its manager: a plain member reads, but does not write. Raises SignInRequired, Http404 or
+    PermissionDenied.
     """
     user = signed_in(request)
     registration = (
@@ -56,7 +57,52 @@ def registration_for(request: HttpRequest, slug: str) -> Registration:
     )
     if registration is None:
         raise Http404
+    if manage and not manages(user, registration):
+        raise PermissionDenied
     return registration
+
+
+def manages(user: User, registration: Registration) -> bool:
+    """Return whether the user writes for the registration's organisation."""
+    return Membership.objects.filter(
+        user=user, organization=registration.organization_id, role=Membership.Role.MANAGER
+    ).exists()
+
+
+def delegates_for(request: HttpRequest, slug: str) -> list[Delegate]:
+    """Return the delegates whose agendas the user may read in the convention at `slug`.
+
+    These are all delegates of a validated registration, for those who act for its organisation
+    and for its delegates, with or without membership; the user's own agenda comes first. The list
+    is empty for a member whose registration has no delegate yet. Raises SignInRequired or
+    Http404.
+    """
+    user = signed_in(request)
+    registrations = Registration.objects.validated().filter(convention__slug=slug)
+    # A person sees one registration's agendas, as on the other pages: that of the membership.
+    registration = (
+        registrations.represented_by(user).order_by("organization__name", "pk").first()
+        or registrations.filter(delegates__user=user).order_by("pk").first()
+    )
+    if registration is None:
+        raise Http404
+    delegates = list(
+        Delegate.objects.filter(registration=registration)
+        .select_related("convention", "registration__organization", "registration__convention")
+        .order_by("last_name", "first_name", "pk")
+    )
+    return sorted(delegates, key=lambda delegate: delegate.user_id != user.pk)
+
+
+def delegate_for(request: HttpRequest, slug: str, pk: int | None = None) -> Delegate:
+    """Return the user's own delegate, or that of a colleague by its key.
+
+    Raises SignInRequired, or Http404 where there is none or the agenda is somebody else's.
+    """
+    for delegate in delegates_for(request, slug):
+        if pk in (None, delegate.pk):
+            return delegate
+    raise Http404
 
 
 class SignInMiddleware:

@@ -6,7 +6,7 @@ All of a schedule's agendas cost the same number of queries as one.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -96,6 +96,11 @@ class Agenda:
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps without the meetings."""
         return tuple(item for item in self.items if isinstance(item, Gap))
+
+    def is_on(self, now: datetime, zone: tzinfo) -> bool:
+        """Whether `now` falls on a day of this agenda, in the convention's zone."""
+        today = now.astimezone(zone).date()
+        return any(entry.starts_at.astimezone(zone).date() == today for entry in self.entries)
 
     def next_entry(self, now: datetime) -> Entry | None:
         """Return the meeting that runs at `now`, or else the next one; None after the last."""

@@ -21,7 +21,7 @@ from matchmaking.services.suggestions import (
     surroundings_of,
     terms_between,
 )
-from matchmaking.services.words import LANGUAGE_ORDER
+from matchmaking.services.words import LANGUAGE_ORDER, language_name
 from organizations.models import Category, Country, Family
 
 PAGE_SIZE = 20
@@ -52,7 +52,12 @@ class Filters:
     @property
     def active(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.words) or any(self.chosen.values())
+        return bool(self.words) or self.filtered
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is chosen beside the words."""
+        return any(self.chosen.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,12 @@ class Catalogue:
         row = self.rows.get(registration_id)
         return self._card(row) if row else None
 
+    def names(self) -> list[tuple[int, str]]:
+        """Return (registration key, name) of all others, by name, without one's own vetoes."""
+        return [
+            (key, row.profile.name) for key, row in self.rows.items() if key not in self.vetoed
+        ]
+
     def page(
         self, filters: Filters, *, number: int | str = 1, size: int = PAGE_SIZE
     ) -> CataloguePage:
@@ -190,7 +201,12 @@ class Catalogue:
             "family": Family.values,
             "language": LANGUAGE_ORDER,
         }
-        return [(value, "") for value in values[group]]
+        name = language_name if group == "language" else _nameless
+        return [(value, name(value)) for value in values[group]]
+
+
+def _nameless(_value: str) -> str:
+    return ""
 
 
 def _values(us: Profile, other: Profile, slugs: Mapping[int, str]) -> dict[str, frozenset[str]]:

@@ -49,6 +49,16 @@ class ReceivedWish:
     answer: str
     reciprocal: bool
 
+    @property
+    def accepted(self) -> bool:
+        """Whether one has accepted it."""
+        return self.answer == Wish.Answer.ACCEPTED
+
+    @property
+    def declined(self) -> bool:
+        """Whether one has declined it."""
+        return self.answer == Wish.Answer.DECLINED
+
 
 @dataclass(frozen=True, slots=True)
 class VetoLine:

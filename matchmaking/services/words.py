@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from babel.lists import format_list
 from django.utils.translation import get_language
 
@@ -43,3 +44,8 @@ def inside_a_sentence(name: str) -> str:
     if (get_language() or "en").startswith("de") or name[1:2].isupper():
         return name
     return name[:1].lower() + name[1:]
+
+
+def zone_town(zone: str) -> str:
+    """Return the town by which people call a time zone: `Brüssel` for Europe/Brussels."""
+    return get_timezone_location(zone, locale=_locale(), return_city=True)

@@ -64,6 +64,9 @@ def _line(
 # An address that does not know the method says so before it asks who it is.
 NOT_ALLOWED: Answers = {"everybody": 405}
 
+BOTH: Answers = dict.fromkeys(PARTICIPANTS, 200)
+BOTH_REDIRECTED: Answers = dict.fromkeys(PARTICIPANTS, 302)
+
 MATRIX: dict[str, Outcomes] = {
     # --- The site -----------------------------------------------------------------------------
     **everybody("healthz", GET=200, POST=405),
@@ -77,8 +80,36 @@ MATRIX: dict[str, Outcomes] = {
     **signed_in("account_logout", {"GET": 302, "POST": 302}, GET=200, POST=302),
     # One line for the operator's admin, which asks for its own sign-in.
     **everybody("admin:index", GET=302, POST=302),
+    # --- Participants -------------------------------------------------------------------------
+    **participants("participant:home", GET=BOTH, POST=NOT_ALLOWED),
+    **participants("participant:catalogue", GET=BOTH, POST=NOT_ALLOWED),
+    **participants("participant:wishes", GET=BOTH, POST=NOT_ALLOWED),
+    # The target is the other participant's organisation, which cannot wish to meet itself.
+    **participants("participant:wish", GET=NOT_ALLOWED, POST={"participant": 302}),
+    **participants("participant:withdraw", GET=NOT_ALLOWED, POST={"participant": 302}),
+    **participants("participant:answer", GET=NOT_ALLOWED, POST=BOTH_REDIRECTED),
+    **participants("participant:veto_chosen", GET=NOT_ALLOWED, POST={"participant": 302}),
+    **participants("participant:veto", GET=NOT_ALLOWED, POST={"participant": 302}),
+    **participants("participant:lift", GET=NOT_ALLOWED, POST={"participant": 302}),
+    **participants("participant:agenda", GET=BOTH, POST=NOT_ALLOWED),
+    **participants("participant:agenda_of", GET={"participant": 200}, POST=NOT_ALLOWED),
 }
 MATRIX["admin:index"]["superuser"] = {"GET": 200, "POST": 200}
 
-ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {}
-POSTED: dict[str, Callable[[World], dict[str, Any]]] = {}
+
+def _target(world: World) -> dict[str, Any]:
+    return {"target": world.other_registration.pk}
+
+
+ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "participant:wish": _target,
+    "participant:withdraw": _target,
+    "participant:veto": _target,
+    "participant:lift": _target,
+    "participant:agenda_of": lambda world: {"pk": world.delegate.pk},
+}
+POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "participant:wish": lambda _world: {"rank": 1},
+    "participant:answer": lambda world: {"wish": world.received_wish.pk, "answer": "accepted"},
+    "participant:veto_chosen": _target,
+}

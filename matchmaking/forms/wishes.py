@@ -1,0 +1,33 @@
+"""What participants post around wishes."""
+
+from typing import Any
+
+from django import forms
+
+from matchmaking.models import Wish
+
+
+class WishForm(forms.Form):
+    """A rank, and a note that may be left out: then the one there is stays."""
+
+    rank = forms.TypedChoiceField(choices=Wish.Rank.choices, coerce=int)
+    note = forms.CharField(required=False, max_length=300)
+
+    def clean_note(self) -> str | None:
+        """Tell an emptied note from one that was not posted."""
+        note: str = self.cleaned_data["note"]
+        return note if "note" in self.data else None
+
+
+class AnswerForm(forms.Form):
+    """One answer to one or several received wishes."""
+
+    answer = forms.ChoiceField(
+        choices=[(a.value, a.label) for a in (Wish.Answer.ACCEPTED, Wish.Answer.DECLINED)]
+    )
+    wish = forms.TypedMultipleChoiceField(coerce=int)
+
+    def __init__(self, data: Any, *, wishes: Any) -> None:
+        """Take the received wishes as the only ones that can be answered."""
+        super().__init__(data)
+        self.fields["wish"].choices = [(pk, pk) for pk in wishes]

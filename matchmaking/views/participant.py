@@ -1,0 +1,294 @@
+"""The participants' pages: home, catalogue, wishes, agenda."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from conventions.models import Delegate, Registration
+from conventions.scope import delegates_for, manages, registration_for, signed_in
+from matchmaking.forms.wishes import AnswerForm, WishForm
+from matchmaking.models import Schedule, Wish
+from matchmaking.services.agendas import agenda_of
+from matchmaking.services.catalogue import PAGE_SIZE, Catalogue, Filters
+from matchmaking.services.progress import progress_of
+from matchmaking.services.vetoes import lift_veto, place_veto
+from matchmaking.services.wishes import answer_wishes, submit_wish, withdraw_wish
+from matchmaking.services.wishlist import (
+    made_wishes,
+    received_wishes,
+    vetoes_of,
+    waiting_count,
+)
+from matchmaking.services.words import zone_town
+
+PAGES = "matchmaking/participant"
+REFUSED = 422
+RECEIVED_AT_HOME = 5
+
+
+def _page(request: HttpRequest, registration: Registration, **context: Any) -> dict[str, Any]:
+    """Return what every participant's page knows."""
+    return {
+        "convention": registration.convention,
+        "registration": registration,
+        "may_write": manages(signed_in(request), registration),
+        "tab_counts": {"wishes": waiting_count(registration)},
+        **context,
+    }
+
+
+@require_GET
+def home(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is left to do, and who would like to meet one."""
+    registration = registration_for(request, slug)
+    own = registration.delegates.filter(user=signed_in(request)).first()
+    received = [
+        wish for wish in received_wishes(registration) if wish.answer == Wish.Answer.PENDING
+    ]
+    context = _page(
+        request,
+        registration,
+        first_name=own.first_name if own else signed_in(request).name.split(" ")[0],
+        progress=progress_of(registration),
+        zone_town=zone_town(registration.convention.time_zone),
+        received=received[:RECEIVED_AT_HOME],
+        more=max(0, len(received) - RECEIVED_AT_HOME),
+    )
+    return render(request, f"{PAGES}/home.html", context)
+
+
+@require_GET
+def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the other organisations, the most fitting first; the filters live in the URL."""
+    registration = registration_for(request, slug)
+    filters = Filters.of(request.GET.get("q", ""), request.GET.getlist)
+    size = request.GET.get("page_size", "")
+    found = Catalogue(registration)
+    context = _page(
+        request,
+        registration,
+        found=found.page(
+            filters,
+            number=request.GET.get("page", 1),
+            size=int(size) if size.isdecimal() else PAGE_SIZE,
+        ),
+        own=made_wishes(registration, found),
+    )
+    return render(request, _part(request, "catalogue.html", {"catalogue": "catalogue"}), context)
+
+
+def _part(request: HttpRequest, page: str, parts: dict[str, str]) -> str:
+    """Return the page's template, or its part for the element that htmx asks for."""
+    part = parts.get(request.htmx.target or "") if request.htmx else None
+    return f"{PAGES}/{page}#{part}" if part else f"{PAGES}/{page}"
+
+
+@require_GET
+def wishes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one's own wishes by rank, those received, and whom one will not meet."""
+    return _wishes_page(request, registration_for(request, slug))
+
+
+def _wishes_page(
+    request: HttpRequest, registration: Registration, refusal: str = ""
+) -> HttpResponse:
+    found = Catalogue(registration)
+    context = _page(
+        request,
+        registration,
+        own=made_wishes(registration, found),
+        received=received_wishes(registration, found),
+        vetoes=vetoes_of(registration),
+        others=found.names(),
+        answers_open=registration.convention.accepts_answers(),
+        refusal=refusal,
+    )
+    template = _part(request, "wishes.html", {"wish-page": "page"})
+    return render(request, template, context, status=REFUSED if refusal else 200)
+
+
+def _target(registration: Registration, pk: int) -> Registration:
+    """Return another registration of the same convention; 404 for any that may not be seen."""
+    others = Registration.objects.in_convention(registration.convention).validated()
+    return get_object_or_404(others.exclude(pk=registration.pk), pk=pk)
+
+
+@require_POST
+def wish(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+    """Make a wish, or change its rank or note."""
+    registration = registration_for(request, slug, manage=True)
+    chosen = _target(registration, target)
+    form = WishForm(request.POST)
+    refusal = ""
+    if form.is_valid():
+        try:
+            submit_wish(requester=registration, target=chosen, **form.cleaned_data)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+    else:
+        refusal = _("Nothing was saved. Choose a rank; a note has at most 300 characters.")
+    return _after_wish(request, registration, chosen, refusal)
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+    """Take a wish back."""
+    registration = registration_for(request, slug, manage=True)
+    chosen = _target(registration, target)
+    refusal = _try(lambda: withdraw_wish(requester=registration, target=chosen))
+    return _after_wish(request, registration, chosen, refusal)
+
+
+def _try(service: Any) -> str:
+    """Call a service; return the words with which it refuses, or nothing."""
+    try:
+        service()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _after_wish(
+    request: HttpRequest, registration: Registration, target: Registration, refusal: str
+) -> HttpResponse:
+    """Answer with the card, with the page's part, with nothing, or by going back."""
+    if not request.htmx:
+        return _back(request, registration, refusal)
+    if request.htmx.target == f"card-{target.pk}":
+        return _card(request, registration, target, refusal)
+    if request.htmx.target == "wish-page":
+        return _wishes_page(request, registration, refusal)
+    return HttpResponse(refusal, status=REFUSED if refusal else 204)
+
+
+def _card(
+    request: HttpRequest, registration: Registration, target: Registration, refusal: str
+) -> HttpResponse:
+    found = Catalogue(registration)
+    card = found.card(target.pk)
+    if card is None:
+        raise Http404
+    context = _page(
+        request,
+        registration,
+        card=card,
+        own=made_wishes(registration, found),
+        refusal=refusal,
+        back=reverse("participant:catalogue", args=[registration.convention.slug]),
+    )
+    status = REFUSED if refusal else 200
+    return render(request, f"{PAGES}/catalogue.html#changed", context, status=status)
+
+
+def _back(request: HttpRequest, registration: Registration, refusal: str) -> HttpResponse:
+    """Go back to where the form stood, with the refusal above the page."""
+    if refusal:
+        messages.error(request, refusal)
+    following = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
+        return redirect(following)
+    return redirect("participant:wishes", registration.convention.slug)
+
+
+@require_POST
+def answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept or decline received wishes, one or several."""
+    registration = registration_for(request, slug, manage=True)
+    received = Wish.objects.received_by(registration).values_list("pk", flat=True)
+    form = AnswerForm(request.POST, wishes=received)
+    if not form.is_valid():
+        return _back(request, registration, _("Nothing was chosen. Tick the organisations first."))
+    given = form.cleaned_data["answer"]
+    refusal = _try(
+        lambda: answer_wishes(target=registration, wish_ids=form.cleaned_data["wish"], answer=given)
+    )
+    if not refusal:
+        messages.success(request, _said(given, len(form.cleaned_data["wish"])))
+    return _back(request, registration, refusal)
+
+
+def _said(answer: str, count: int) -> str:
+    """Return the sentence that confirms answers."""
+    if answer == Wish.Answer.ACCEPTED:
+        said = ngettext("%(count)d wish accepted.", "%(count)d wishes accepted.", count)
+    else:
+        said = ngettext("%(count)d wish declined.", "%(count)d wishes declined.", count)
+    return said % {"count": count}
+
+
+@require_POST
+def veto(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+    """Say that one will not meet an organisation."""
+    registration = registration_for(request, slug, manage=True)
+    chosen = _target(registration, target)
+    refusal = _try(lambda: place_veto(author=registration, target=chosen))
+    return _back(request, registration, refusal)
+
+
+@require_POST
+def veto_chosen(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for the organisation chosen from a list."""
+    chosen = request.POST.get("target", "")
+    if chosen.isdecimal():
+        return veto(request, slug, int(chosen))
+    registration = registration_for(request, slug, manage=True)
+    return _back(request, registration, _("Choose an organisation first."))
+
+
+@require_POST
+def lift(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+    """Take a veto back."""
+    registration = registration_for(request, slug, manage=True)
+    chosen = _target(registration, target)
+    refusal = _try(lambda: lift_veto(author=registration, target=chosen))
+    return _back(request, registration, refusal)
+
+
+@require_GET
+def agenda(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """Show a delegate's meetings of the last published version; on the day the next one large."""
+    delegates = delegates_for(request, slug)
+    if not delegates and pk is None:
+        return _agenda_without_people(request, registration_for(request, slug))
+    delegate = _chosen(delegates, pk)
+    registration = delegate.registration
+    schedule = Schedule.objects.published().filter(convention=delegate.convention_id).first()
+    found = agenda_of(delegate, schedule) if schedule else None
+    now = timezone.now()
+    member = registration.organization.memberships.filter(user=signed_in(request)).exists()
+    context = {
+        "convention": delegate.convention,
+        "registration": registration,
+        "agenda_only": not member,
+        "tab_counts": {"wishes": waiting_count(registration)} if member else {},
+        "delegate": delegate,
+        "colleagues": delegates,
+        "agenda": found,
+        "now": now,
+        "next": found.next_entry(now)
+        if found and found.is_on(now, delegate.convention.zone)
+        else None,
+    }
+    return render(request, f"{PAGES}/agenda.html", context)
+
+
+def _chosen(delegates: list[Delegate], pk: int | None) -> Delegate:
+    """Return the first delegate, or the one with this key; 404 for anybody else's."""
+    for delegate in delegates:
+        if pk in (None, delegate.pk):
+            return delegate
+    raise Http404
+
+
+def _agenda_without_people(request: HttpRequest, registration: Registration) -> HttpResponse:
+    context = _page(request, registration, agenda=None, delegate=None, colleagues=[])
+    return render(request, f"{PAGES}/agenda.html", context)
