@@ -18,15 +18,19 @@ from matchmaking.scheduler.run import Answer, Run
 COUNTED = ("minimum", "placed", "value")
 """The words that this relaxation can limit."""
 
-WORK = 8.0
+WORK = 2.0
 """Deterministic work for one word."""
 
 
 class Choice:
-    """`meetings`: the best selection found, or None; `bounds`: per word a proven limit."""
+    """`meetings`: the best selection found, or None; `bounds`: per word a proven limit.
 
-    def __init__(self, hall: Hall) -> None:
+    `seats`: ask for each chosen meeting who sits in it, too. That sees more, and takes longer.
+    """
+
+    def __init__(self, hall: Hall, *, seats: bool = True) -> None:
         self.hall = hall
+        self.seats = seats
         self.meetings: frozenset[int] | None = None
         self.bounds: dict[str, int] = {}
         self.impossible = False
@@ -37,7 +41,7 @@ class Choice:
         What "reach" means is `achieved` where it is given (the figures of a schedule), and else
         the optimum of this relaxation.
         """
-        model = _Model(self.hall)
+        model = _Model(self.hall, seats=self.seats)
         for word in self.hall.problem.objective:
             if word not in COUNTED:
                 continue
@@ -54,6 +58,11 @@ class Choice:
             model.require(word, reached if achieved is None else achieved[word])
         return self
 
+    @property
+    def selection(self) -> frozenset[int]:
+        """The meetings to place: the best selection, or all if there is none."""
+        return frozenset(range(len(self.hall.meetings))) if self.meetings is None else self.meetings
+
     def _trivial(self, word: str) -> None:
         values = [meeting.value for meeting in self.hall.meetings if meeting.slots]
         limits = {"minimum": 0, "placed": len(values), "value": sum(values)}
@@ -63,10 +72,11 @@ class Choice:
 class _Model:
     """The relaxation: `c[m]` meeting m is chosen, `s[m, d]` delegate d sits in it."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, *, seats: bool) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
         self.hall = hall
+        self.seats = seats
         self.cp = cp_model.CpModel()
         self.c = [self._chosen(meeting) for meeting in hall.meetings]
         self.of_party: dict[int, list[Any]] = defaultdict(list)
@@ -97,6 +107,9 @@ class _Model:
 
     def _seat(self, meeting: Meeting) -> None:
         c = self.c[meeting.index]
+        if not self.seats:
+            self._seat_anybody(meeting, c)
+            return
         literals: dict[int, Any] = {}
         for p, who in zip(meeting.parties, meeting.allowed, strict=True):
             self.of_party[p].append(c)
@@ -108,6 +121,14 @@ class _Model:
                 self.of_person[d].append(seat)
         if meeting.speech_matters:
             self._understanding(meeting, literals)
+
+    def _seat_anybody(self, meeting: Meeting, c: Any) -> None:
+        for p, who in zip(meeting.parties, meeting.allowed, strict=True):
+            self.of_party[p].append(c)
+            if len(who) == 1:
+                self.of_person[who[0]].append(c)
+        if meeting.casts and all(cast.interpreters for cast in meeting.casts):
+            self.helped.append(c)
 
     def _understanding(self, meeting: Meeting, literals: dict[int, Any]) -> None:
         known = {cast.delegates: cast for cast in meeting.casts}

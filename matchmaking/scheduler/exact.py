@@ -7,7 +7,7 @@ achieved in the words before it; what the solver cannot close it still limits.
 from __future__ import annotations
 
 from matchmaking.scheduler.data import MAXIMISED
-from matchmaking.scheduler.improve import keep
+from matchmaking.scheduler.neighbourhoods import keep
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.search import Impossible, Search
 
@@ -20,15 +20,15 @@ def small_enough(search: Search) -> bool:
     return sum(len(meeting.slots) for meeting in search.hall.meetings) <= LARGEST
 
 
-def prove(search: Search) -> None:
+def prove(search: Search, *, share: float) -> None:
     """Close the gap between figures and bounds, or find that there is no schedule at all."""
     hall = search.hall
     words = [word for word in search.words if word != "table_changes"]
     free = {meeting.index: meeting.slots for meeting in hall.meetings}
     model = Model(hall, free, {}, hard=True, words=words)
-    for n, word in enumerate(words):
+    for word in words:
         if not search.settled(word):
-            _optimise(search, model, word, 1.0 if n == len(words) - 1 else 0.6)
+            _optimise(search, model, word, share)
         if search.showable is None:
             return
         keep(model, word, search.showable.figures[word])

@@ -35,7 +35,8 @@ class Model:
     """The model, its variables, and the figures that the objective speaks of.
 
     `hard`: meetings that must be placed are, and the spread of breaks holds. Otherwise both may
-    fail, and `shortfall` says by how much (0: a schedule that may be shown).
+    fail, and `shortfall` says by how much (0: a schedule that may be shown). `spread` False leaves
+    that rule out altogether.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Model:
         hard: bool,
         words: Collection[str],
         kept: frozenset[int] = frozenset(),
+        spread: bool = True,
     ) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
@@ -71,7 +73,7 @@ class Model:
         self._keeping()
         limit_tables(self)
         self._chairs()
-        self.breaks = Breaks(self)
+        self.breaks = Breaks(self, self.hall.problem.rules.max_break_spread if spread else None)
         self.levels = self._levels()
         self.shortfall = self._shortfall()
 

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 class Breaks:
     """`total`: breaks of all; `slots_total`: their slots; `excess`: spread beyond the rule."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, spread: int | None) -> None:
         self.model = model
         self.cp = model.cp
         self.total: Any = 0
         self.slots_total: Any = 0
         self.excess: Any = 0
         self.used: dict[tuple[int, int], Any] = {}
-        spread = model.hall.problem.rules.max_break_spread
         wanted = model.words & {"breaks", "break_slots"} or spread is not None
         if not wanted:
             return

@@ -18,20 +18,13 @@ CROWD = 6
 """Candidates for a slot, as a multiple of the meetings that it holds at most."""
 
 
-def place(search: Search, chosen: Collection[int]) -> None:
-    """Offer a first schedule that holds as many of the chosen meetings as is quickly found."""
-    hall = search.hall
-    pairs = sum(len(hall.meetings[m].slots) for m in chosen)
-    if pairs <= AT_ONCE and _at_once(search, chosen):
-        return
-    _slot_by_slot(search, chosen)
-
-
-def _at_once(search: Search, chosen: Collection[int]) -> bool:
+def place_at_once(search: Search, chosen: Collection[int]) -> bool:
     """All chosen meetings or nothing. Raises `Impossible` if even the obligatory do not fit."""
+    if sum(len(search.hall.meetings[m].slots) for m in chosen) > AT_ONCE:
+        return False
     hall = search.hall
     free = {m: hall.meetings[m].slots for m in sorted(chosen)}
-    model = Model(hall, free, {}, hard=True, words=())
+    model = Model(hall, free, {}, hard=True, words=(), spread=False)
     for m in free:
         if not hall.meetings[m].must:
             model.cp.add(model.placed(m) == 1)
@@ -46,7 +39,7 @@ def _at_once(search: Search, chosen: Collection[int]) -> bool:
     return True
 
 
-def _slot_by_slot(search: Search, chosen: Collection[int]) -> None:
+def place_slot_by_slot(search: Search, chosen: Collection[int]) -> None:
     """Locked meetings first, then each slot as a matching that serves the most urgent."""
     hall = search.hall
     grid = _locked(search)

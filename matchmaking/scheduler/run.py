@@ -91,6 +91,16 @@ class Run:
         if self._on_tick is not None:
             self._on_tick(self.phase)
 
+    def check(self) -> None:
+        """Leave by `Stopped` if the run must end."""
+        if self.over:
+            raise Stopped
+
+    def pulse(self) -> bool:
+        """Tell how far it is; whether to go on. For work in this thread, every few ms."""
+        self.tick()
+        return not self.over
+
     def spend(self, work: float) -> None:
         """Count deterministic work against the effort."""
         if self.effort is not None:
@@ -109,8 +119,7 @@ class Run:
         """Solve a model within what is left and at most `seconds` and deterministic `work`."""
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
-        if self.over:
-            raise Stopped
+        self.check()
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.num_workers = workers or self.workers

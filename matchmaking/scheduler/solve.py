@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable
 
 from matchmaking.scheduler.answer import answer_of
+from matchmaking.scheduler.break_bound import break_bound
 from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
-from matchmaking.scheduler.exact import prove, small_enough
 from matchmaking.scheduler.hall import Hall, hall_of
-from matchmaking.scheduler.improve import Improver
-from matchmaking.scheduler.place import place
+from matchmaking.scheduler.improve import improve
+from matchmaking.scheduler.place import place_at_once, place_slot_by_slot
 from matchmaking.scheduler.referee import check
 from matchmaking.scheduler.report import Reporter
 from matchmaking.scheduler.run import Run, Stopped
@@ -78,43 +78,44 @@ def solve(
 
 def _search(search: Search) -> None:
     """All phases in order; leaves early by `Impossible` or `Stopped`."""
-    run = search.run
     search.enter("check")
     if counted_conflicts(search.hall):
         raise Impossible
     search.enter("choose")
-    choice = Choice(search.hall).run(run)
+    choice = _choose(search, seats=False)
+    search.enter("place")
+    if not place_at_once(search, choice.selection):
+        search.enter("choose")
+        choice = _choose(search, seats=True)
+        search.enter("place")
+        if not place_at_once(search, choice.selection):
+            place_slot_by_slot(search, choice.selection)
+    search.enter("seat")
+    _bound(search, choice)
+    search.enter("improve")
+    improve(search)
+
+
+def _choose(search: Search, *, seats: bool) -> Choice:
+    choice = Choice(search.hall, seats=seats).run(search.run)
     if choice.impossible:
         raise Impossible
-    search.enter("place")
-    chosen = choice.meetings
-    place(search, range(len(search.hall.meetings)) if chosen is None else chosen)
-    search.enter("seat")
-    _bound_by_choice(search, choice)
-    search.enter("improve")
-    _improve(search)
+    return choice
 
 
-def _bound_by_choice(search: Search, choice: Choice) -> None:
-    """Take the limits of the choice, as they are for the figures that were reached."""
+def _bound(search: Search, choice: Choice) -> None:
+    """What is proven before anything is improved, for the figures that were reached."""
     best = search.best
+    if best is None:
+        return
     words = [word for word in search.words if word in choice.bounds]
-    if best is not None and any(best.figures[w] != choice.bounds[w] for w in words[:-1]):
-        choice = Choice(search.hall).run(search.run, best.figures)
+    if any(best.figures[word] != choice.bounds[word] for word in words[:-1]):
+        choice = Choice(search.hall, seats=choice.seats).run(search.run, best.figures)
     for word, bound in choice.bounds.items():
         search.tighten(word, bound)
-
-
-def _improve(search: Search) -> None:
-    """Neighbourhoods first; then proofs where the whole is small; then whatever time is left."""
-    improver = Improver(search)
-    if not small_enough(search):
-        improver.improve()
-    if search.showable is not None:
-        improver.improve(share=0.2, patience=20)
-    if search.showable is None or search.open_words():
-        prove(search)
-    improver.improve()
+    for word in ("breaks", "break_slots"):
+        if word in search.words and not search.settled(word):
+            search.tighten(word, break_bound(search.hall, search.run, word, best.figures))
 
 
 def _explain(hall: Hall, run: Run) -> tuple[Group, ...]:

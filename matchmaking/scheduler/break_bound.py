@@ -1,0 +1,146 @@
+"""How few breaks there can be at least: agendas without meetings.
+
+A relaxation that forgets who meets whom. Everybody only picks a pattern of busy and idle slots;
+patterns must add up to the meetings that are placed, and in no slot may more people sit than
+its tables and chairs carry. People who look alike are counted together, as a flow through states
+(before the first meeting, busy, inside a break, done) that also counts their meetings. Every
+schedule gives such a flow, so its least cost is a proven bound; it is small, and solved at once.
+It shows what full slots cost: who must sit idle in the middle of the day has a break.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matchmaking.scheduler.hall import Hall
+from matchmaking.scheduler.idle import counted_slots
+
+if TYPE_CHECKING:
+    from matchmaking.scheduler.run import Run
+
+WORK = 4.0
+BEFORE, BUSY, INSIDE, DONE = range(4)
+STEPS = {
+    # state: (next state, busy, cost in breaks, cost in break slots)
+    BEFORE: ((BEFORE, 0, 0, 0), (BUSY, 1, 0, 0)),
+    BUSY: ((BUSY, 1, 0, 0), (INSIDE, 0, 1, 1), (DONE, 0, 0, 0)),
+    INSIDE: ((INSIDE, 0, 0, 1), (BUSY, 1, 0, 0)),
+    DONE: ((DONE, 0, 0, 0),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Parties alike: per delegate the counted slots and those attended, and their meetings."""
+
+    agendas: tuple[tuple[tuple[int, ...], frozenset[int]], ...]
+    least: int
+    most: int
+
+
+def break_bound(hall: Hall, run: Run, word: str, reached: dict[str, int]) -> int:
+    """A proven lower bound of `breaks` or `break_slots`.
+
+    It speaks of all schedules whose figures are as good as `reached` in the words before.
+    """
+    words = hall.problem.objective
+    needed = _needed(hall, words[: words.index(word)], reached)
+    if needed == 0:
+        return 0
+    model = _Model(hall, needed, word)
+    answer = run.solve(model.cp, work=WORK)
+    return max(0, round(answer.bound)) if answer.state in ("optimal", "feasible") else 0
+
+
+def _needed(hall: Hall, words: tuple[str, ...], reached: dict[str, int]) -> int:
+    """How many meetings must be placed at least to reach the figures of these words."""
+    if hall.problem.rules.place_all:
+        return len(hall.meetings)
+    needed = reached["placed"] if "placed" in words else 0
+    if "value" in words:
+        missing, count = reached["value"], 0
+        for value in sorted((m.value for m in hall.meetings if m.slots), reverse=True):
+            if missing <= 0:
+                break
+            missing, count = missing - value, count + 1
+        needed = max(needed, count)
+    return needed
+
+
+class _Model:
+    """The flow: one commodity for each delegate of each kind of party."""
+
+    def __init__(self, hall: Hall, needed: int, word: str) -> None:
+        from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
+
+        self.hall = hall
+        self.cp = cp_model.CpModel()
+        self.slots_cost = word == "break_slots"
+        self.load: dict[int, list[Any]] = defaultdict(list)
+        self.costs: list[Any] = []
+        everything = needed == sum(bool(m.slots) for m in hall.meetings)
+        kinds = Counter(self._kind(p, exact=everything) for p in range(len(hall.members)))
+        met: list[Any] = []
+        for kind, count in kinds.items():
+            seats = sum(self._flow(kind, n, count) for n in range(len(kind.agendas)))
+            self.cp.add(seats <= count * kind.most)
+            self.cp.add(seats >= count * kind.least)
+            met.append(seats)
+        if hall.meetings:
+            self.cp.add(sum(met) >= needed * min(len(m.parties) for m in hall.meetings))
+        for t, terms in self.load.items():
+            self.cp.add(sum(terms) <= self._room(t))
+        self.cp.minimize(sum(self.costs))
+
+    def _kind(self, p: int, *, exact: bool) -> _Kind:
+        hall = self.hall
+        agendas = sorted(
+            (tuple(counted_slots(hall, d)), hall.present[d]) for d in hall.members[p]
+        )
+        least = sum(m.slots != () for m in self._meetings_of().get(p, ())) if exact else 0
+        return _Kind(tuple(agendas), min(least, hall.most(p)), hall.most(p))
+
+    def _meetings_of(self) -> dict[int, list[Any]]:
+        if not hasattr(self, "_of_party"):
+            self._of_party: dict[int, list[Any]] = defaultdict(list)
+            for meeting in self.hall.meetings:
+                for p in meeting.parties:
+                    self._of_party[p].append(meeting)
+        return self._of_party
+
+    def _room(self, t: int) -> int:
+        """How many people can sit in a slot."""
+        largest = max((len(m.parties) for m in self.hall.meetings), default=2)
+        tables = sum(t in table.slots for table in self.hall.tables)
+        chairs = self.hall.problem.rules.chairs
+        return largest * tables if chairs is None else min(largest * tables, chairs)
+
+    def _flow(self, kind: _Kind, n: int, count: int) -> Any:
+        """The meetings of the nth delegates of `count` parties of a kind."""
+        slots, present = kind.agendas[n]
+        alone = len(kind.agendas) == 1
+        most = kind.most
+        at: dict[tuple[int, int], list[Any]] = {(BEFORE, 0): [count]}
+        for t in slots:
+            following: dict[tuple[int, int], list[Any]] = defaultdict(list)
+            for (state, met), arriving in at.items():
+                leaving = []
+                for after, busy, breaks, idle in STEPS[state]:
+                    if busy and (t not in present or met == most):
+                        continue
+                    arc = self.cp.new_int_var(0, count, "")
+                    leaving.append(arc)
+                    following[after, met + busy].append(arc)
+                    if busy:
+                        self.load[t].append(arc)
+                    cost = idle if self.slots_cost else breaks
+                    if cost:
+                        self.costs.append(arc)
+                self.cp.add(sum(leaving) == sum(arriving))
+            at = following
+        for (state, met), arriving in at.items():
+            if state == INSIDE or (alone and met < kind.least):
+                self.cp.add(sum(arriving) == 0)
+        return sum(met * sum(arriving) for (_, met), arriving in at.items())
