@@ -39,3 +39,14 @@ rules.add_perm("conventions.view_convention", is_team)
 rules.add_perm("conventions.change_convention", is_owner)
 rules.add_perm("conventions.view_registrations", holds(Role.OWNER, Role.SCHEDULER, Role.DESK))
 rules.add_perm("conventions.change_registrations", is_owner)
+
+
+@rules.predicate
+def may_create_conventions(user: User) -> bool:
+    """Whoever owns one convention may make another; the first one is the operator's."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or TeamMember.objects.filter(user=user, role=Role.OWNER).exists()
+
+
+rules.add_perm("conventions.add_convention", may_create_conventions)

@@ -1,7 +1,39 @@
 """Addresses of this app, by audience; `config.urls` hangs them under their namespaces."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from conventions.views import desk as at_desk
+from conventions.views import organizer as team
+from conventions.views import public as outside
+from conventions.views import settings
+
+public: list[URLPattern] = [
+    path("c/new/", settings.convention_new, name="convention_new"),
+    path("c/<slug:slug>/", outside.convention, name="convention"),
+]
 # Under /c/<slug>/organize/
-organizer: list[URLPattern] = []
+organizer: list[URLPattern] = [
+    path("", team.overview, name="overview"),
+    path("phase/<slug:phase>/", team.phase, name="phase"),
+    path("registrations/", team.registrations, name="registrations"),
+    path("registrations/<int:pk>/", team.registration, name="registration"),
+    path("registrations/<int:pk>/edit/", team.registration_edit, name="registration_edit"),
+    path("registrations/<int:pk>/status/", team.registration_status, name="registration_status"),
+    path("registrations/<int:pk>/delegates/", team.delegate_new, name="delegate_new"),
+    path("delegates/<int:pk>/", team.delegate, name="delegate"),
+    path("delegates/<int:pk>/remove/", team.delegate_remove, name="delegate_remove"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/sessions/<int:pk>/delete/", settings.session_delete, name="session_delete"),
+    path("settings/tables/", settings.tables, name="tables"),
+    path("settings/tables/<int:number>/", settings.table, name="table"),
+    path("settings/zones/", settings.zone_new, name="zone_new"),
+    path("settings/zones/<int:pk>/", settings.zone, name="zone"),
+    path("settings/zones/<int:pk>/delete/", settings.zone_delete, name="zone_delete"),
+    path("settings/texts/", settings.texts, name="texts"),
+    path("settings/rules/", settings.rules, name="rules"),
+    path("copy/", settings.copy, name="copy"),
+]
+# Under /c/<slug>/desk/
+desk: list[URLPattern] = [
+    path("", at_desk.home, name="home"),
+]

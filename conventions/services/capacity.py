@@ -89,6 +89,8 @@ class Capacity:
     chairs: int
     people: int
     wanted: int
+    # Registrations without a maximum: they count with every slot their people can attend.
+    without_maximum: int
 
     @property
     def total(self) -> int:
@@ -157,6 +159,11 @@ class WhatIf:
     limit: Limit | None
     fewer_slots: int
     at_once: int  # what the limit allows in its slots
+
+    @property
+    def whole_minutes(self) -> int:
+        """The changeover for a sentence that counts minutes."""
+        return int(self.changeover_minutes or 0)
 
     @property
     def slots(self) -> int:
@@ -229,6 +236,7 @@ def measure(afternoon: Afternoon) -> Capacity:
         chairs=afternoon.chairs,
         people=len(afternoon.people),
         wanted=_wanted(afternoon),
+        without_maximum=sum(most is None for most in afternoon.maxima.values()),
     )
 
 

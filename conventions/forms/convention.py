@@ -1,0 +1,194 @@
+"""A convention's texts, place, dates, deadlines and rules of play."""
+
+from typing import Any, cast
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext_lazy as _
+
+from conventions.forms.fields import DayField, WallTimeField, attempt, instants, on_the_clock
+from conventions.models import Convention
+from conventions.services.conventions import (
+    DEADLINES,
+    RULES,
+    TRANSLATED,
+    copy_convention,
+    create_convention,
+    suggested_slug,
+    update_convention,
+)
+from organizations.models import Country, User
+
+# The zones of the Greater Region first: nearly everybody needs one of these.
+NEAR = ("Europe/Paris", "Europe/Luxembourg", "Europe/Brussels", "Europe/Berlin")
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    others = sorted(name for name in available_timezones() if name.startswith("Europe/"))
+    return [(name, name) for name in (*NEAR, *[name for name in others if name not in NEAR])]
+
+
+class TextsForm(forms.Form):
+    """Everything about a convention except its slots, its hall and its rules."""
+
+    town = forms.CharField(label=_("Town"), max_length=80, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=Country)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zone_choices,
+        help_text=_("All times are shown in this zone, wherever the reader is."),
+    )
+    starts_on = DayField(
+        label=_("First day"), help_text=_("When it changes, the sessions move along.")
+    )
+    ends_on = DayField(label=_("Last day"))
+    registration_closes_at = WallTimeField(label=_("Registration closes"), required=False)
+    wishes_close_at = WallTimeField(label=_("Wishes close"), required=False)
+    answers_close_at = WallTimeField(label=_("Answers close"), required=False)
+
+    def __init__(self, *args: Any, convention: Convention | None = None, **kwargs: Any) -> None:
+        self.convention = convention
+        if convention is not None:
+            kwargs.setdefault("initial", stored(convention))
+        super().__init__(*args, **kwargs)
+        self.fields |= translated_fields()
+
+    @property
+    def languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """(code, name, fields) of each language, the reader's own order of languages."""
+        return [
+            (code, str(name), [self[f"{field}_{code}"] for field in TRANSLATED])
+            for code, name in settings.LANGUAGES
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if zone := self.cleaned_data.get("time_zone"):
+            instants(self, DEADLINES, ZoneInfo(zone))
+        return self.cleaned_data
+
+    def save(self) -> Convention | None:
+        assert self.convention is not None  # noqa: S101 -- the page for changing has one
+        convention = self.convention
+        return attempt(self, lambda: update_convention(convention=convention, **self.cleaned_data))
+
+
+class NewConventionForm(TextsForm):
+    """The same, with the address that the convention keeps for good."""
+
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "Stands in the links and stays: small letters, digits and hyphens. Left empty, it is "
+            "made of the name."
+        ),
+    )
+
+    def __init__(self, *args: Any, creator: User, **kwargs: Any) -> None:
+        self.creator = creator
+        kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": Country.FRANCE})
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> Convention | None:
+        fields = dict(self.cleaned_data)
+        slug = fields.pop("slug") or suggested_slug(any_name(fields))
+        return attempt(self, lambda: create_convention(creator=self.creator, slug=slug, **fields))
+
+
+class CopyForm(forms.Form):
+    """What a next edition needs that the last one cannot know."""
+
+    starts_on = DayField(
+        label=_("First day"),
+        help_text=_("Sessions and deadlines move along and keep their time of day."),
+    )
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=60,
+        required=False,
+        help_text=_("Left empty, it is made of the name."),
+    )
+    with_registrations = forms.BooleanField(
+        label=_("Invite those who took part again"),
+        required=False,
+        help_text=_(
+            "Their registrations come along with their people, waiting for validation. Wishes, "
+            "refusals to meet and absences never do."
+        ),
+    )
+
+    def __init__(self, *args: Any, previous: Convention, **kwargs: Any) -> None:
+        self.previous = previous
+        names = {f"name_{code}": getattr(previous, f"name_{code}") for code in codes()}
+        kwargs.setdefault("initial", names)
+        super().__init__(*args, **kwargs)
+        self.fields |= {name: field for name, field in translated_fields().items() if name in names}
+
+    @property
+    def names(self) -> list[forms.BoundField]:
+        return [self[f"name_{code}"] for code in codes()]
+
+    def save(self) -> Convention | None:
+        fields = dict(self.cleaned_data)
+        slug = fields.pop("slug") or suggested_slug(any_name(fields))
+        return attempt(self, lambda: copy_convention(previous=self.previous, slug=slug, **fields))
+
+
+class RulesForm(forms.Form):
+    """The rules of play: wishes, silence, what a run looks at first."""
+
+    def __init__(self, *args: Any, convention: Convention, **kwargs: Any) -> None:
+        self.convention = convention
+        kwargs.setdefault("initial", {name: getattr(convention, name) for name in RULES})
+        super().__init__(*args, **kwargs)
+        made = fields_for_model(
+            Convention,
+            fields=RULES,
+            widgets={"silence": forms.RadioSelect, "objective": forms.RadioSelect},
+        )
+        self.fields |= made
+
+    def save(self) -> Convention | None:
+        return attempt(
+            self,
+            lambda: update_convention(convention=self.convention, **self.cleaned_data),
+        )
+
+
+def codes() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def translated_fields() -> dict[str, forms.Field]:
+    """Return a field for each translated text in each language, none of them required."""
+    columns = [f"{name}_{code}" for code in codes() for name in TRANSLATED]
+    made: dict[str, forms.Field] = fields_for_model(Convention, fields=columns)
+    for column, field in made.items():
+        code = column[-2:]
+        field.required = False
+        original = cast("models.Field[Any, Any]", Convention._meta.get_field(column[:-3]))
+        field.label = original.verbose_name
+        field.widget.attrs["lang"] = code
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 4
+    return made
+
+
+def stored(convention: Convention) -> dict[str, Any]:
+    """Return a convention's values as the form shows them, moments on the hall's clocks."""
+    columns = [f"{name}_{code}" for code in codes() for name in TRANSLATED]
+    plain = ("town", "country", "time_zone", "starts_on", "ends_on", *columns)
+    values = {name: getattr(convention, name) for name in plain}
+    return values | {
+        name: on_the_clock(getattr(convention, name), convention.zone) for name in DEADLINES
+    }
+
+
+def any_name(fields: dict[str, Any]) -> str:
+    """Return the name in the first language that has one."""
+    return next((fields[f"name_{code}"] for code in codes() if fields.get(f"name_{code}")), "")

@@ -1,0 +1,133 @@
+"""Registrations, delegates and when they are there."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext_lazy as _
+
+from conventions.forms.fields import WallTimeField, attempt, instants, on_the_clock
+from conventions.models import (
+    SPOKEN_LANGUAGES,
+    Absence,
+    Delegate,
+    DelegateLanguage,
+    Registration,
+    Slot,
+)
+from conventions.services.attendance import set_attendance
+from conventions.services.registrations import save_delegate, update_registration
+
+PART = ("reference", "direction", "min_meetings", "max_meetings")
+PERSON = (
+    "first_name", "last_name", "function", "email", "phone", "language", "meets", "step_free",
+    "max_in_a_row",
+)  # fmt: skip
+TRAVEL = ("arrives_at", "leaves_at")
+
+
+class RegistrationForm(forms.Form):
+    """An organisation's part in the convention."""
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        self.registration = registration
+        kwargs.setdefault("initial", {name: getattr(registration, name) for name in PART})
+        super().__init__(*args, **kwargs)
+        self.fields |= fields_for_model(Registration, fields=PART)
+        self.fields["max_meetings"].help_text = _("Empty: as many as its people can attend.")
+
+    def save(self) -> Registration | None:
+        return attempt(
+            self,
+            lambda: update_registration(registration=self.registration, **self.cleaned_data),
+        )
+
+
+class SlotsField(forms.ModelMultipleChoiceField):
+    """Slots as their time on the hall's clocks."""
+
+    def label_from_instance(self, obj: Slot) -> str:
+        start = obj.starts_at.astimezone(obj.convention.zone)
+        return f"{start:%H:%M}"
+
+
+class DelegateForm(forms.Form):
+    """A person: who they are, what they speak, when they are there."""
+
+    arrives_at = WallTimeField(label=_("Arrives"), required=False)
+    leaves_at = WallTimeField(label=_("Leaves"), required=False)
+    absent_slots = SlotsField(
+        Slot.objects.none(),
+        label=_("Cannot meet at"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Besides the slots before arrival and after departure."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        registration: Registration,
+        delegate: Delegate | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.registration, self.delegate = registration, delegate
+        self.zone = registration.convention.zone
+        kwargs.setdefault("initial", self._stored())
+        super().__init__(*args, **kwargs)
+        self.fields |= fields_for_model(Delegate, fields=PERSON)
+        self.fields["absent_slots"].queryset = Slot.objects.filter(  # type: ignore[attr-defined]
+            convention=registration.convention
+        ).select_related("convention")
+        levels = [("", _("no")), *DelegateLanguage.Level.choices]
+        for code, name in SPOKEN_LANGUAGES:
+            self.fields[f"speaks_{code}"] = forms.ChoiceField(
+                label=name, choices=levels, required=False
+            )
+
+    def _stored(self) -> dict[str, Any]:
+        delegate = self.delegate
+        if delegate is None:
+            return {"meets": True}
+        values = {name: getattr(delegate, name) for name in PERSON}
+        values |= {name: on_the_clock(getattr(delegate, name), self.zone) for name in TRAVEL}
+        declared = delegate.absences.filter(cause=Absence.Cause.DECLARED)
+        values["absent_slots"] = [absence.slot_id for absence in declared]
+        return values | {
+            f"speaks_{spoken.language}": spoken.level for spoken in delegate.languages.all()
+        }
+
+    @property
+    def person(self) -> list[forms.BoundField]:
+        return [self[name] for name in PERSON]
+
+    @property
+    def languages(self) -> list[forms.BoundField]:
+        return [self[f"speaks_{code}"] for code, _name in SPOKEN_LANGUAGES]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        instants(self, TRAVEL, self.zone)
+        return self.cleaned_data
+
+    def save(self) -> Delegate | None:
+        """Store person and attendance together, or neither."""
+        return attempt(self, self._write)
+
+    @transaction.atomic
+    def _write(self) -> Delegate:
+        data = self.cleaned_data
+        spoken = {code: data[f"speaks_{code}"] for code, _name in SPOKEN_LANGUAGES}
+        delegate = save_delegate(
+            registration=self.registration,
+            delegate=self.delegate,
+            languages={code: level for code, level in spoken.items() if level},
+            **{name: data[name] for name in PERSON},
+        )
+        return set_attendance(
+            delegate=delegate,
+            arrives_at=data["arrives_at"],
+            leaves_at=data["leaves_at"],
+            absent_slots=list(data["absent_slots"]),
+        )

@@ -1,0 +1,78 @@
+"""What the start page leads to: a person's conventions, and in the demo whom to enter as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from conventions.models import Convention, TeamMember
+from conventions.services.capacity import Capacity, capacity
+from matchmaking.demo.visitors import VISITORS, Visitor
+from organizations.models import User
+
+SHOWN = "mont-saint-martin"  # the demo convention whose figures stand on the start page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person to enter as, with the account behind."""
+
+    visitor: Visitor
+    user: User
+
+
+@dataclass(frozen=True)
+class DemoFigures:
+    """The demo's first convention in numbers."""
+
+    organizations: int
+    minutes: int
+    capacity: Capacity
+
+    @property
+    def slots(self) -> int:
+        return len(self.capacity.slots)
+
+
+@dataclass(frozen=True)
+class OwnConventions:
+    """What a signed-in person organises and takes part in."""
+
+    organized: Sequence[Convention]
+    taking_part: Sequence[Convention]
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the demo's visitors whose account and convention are there (two queries)."""
+    people = {
+        user.email: user for user in User.objects.filter(email__in=[v.email for v in VISITORS])
+    }
+    slugs = set(Convention.objects.values_list("slug", flat=True))
+    return tuple(
+        Entry(visitor, people[visitor.email])
+        for visitor in VISITORS
+        if visitor.email in people and visitor.convention in slugs
+    )
+
+
+def demo_figures() -> DemoFigures | None:
+    """Return the numbers of the demo's first convention; None where it is not loaded."""
+    convention = Convention.objects.filter(slug=SHOWN).first()
+    session = convention.sessions.first() if convention else None
+    if convention is None or session is None:
+        return None
+    return DemoFigures(
+        organizations=convention.registrations.validated().count(),
+        minutes=session.meeting_minutes,
+        capacity=capacity(convention),
+    )
+
+
+def conventions_of(user: User) -> OwnConventions:
+    """Return the conventions a person organises or takes part in, the newest first."""
+    roles = Prefetch("team", TeamMember.objects.filter(user=user), to_attr="my_roles")
+    organized = Convention.objects.organized_by(user).prefetch_related(roles)
+    taking_part = Convention.objects.filter(
+        registrations__status="validated", registrations__organization__memberships__user=user
+    )
+    return OwnConventions(list(organized), list(taking_part.distinct()))
