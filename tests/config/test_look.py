@@ -107,3 +107,28 @@ def test_a_destructive_step_asks_first_and_escape_leads_back(page: Page) -> None
     page.keyboard.press("Escape")
 
     assert (asked, page.get_by_role("dialog").count()) == (True, 0)
+
+
+@pytest.mark.browser
+def test_autosave_says_what_happened(page: Page) -> None:
+    page.goto("/styleguide/")
+    states = page.evaluate(
+        """async () => {
+            const { autosave } = await import("/static/js/autosave.js");
+            const status = document.querySelector(".saved[data-state=waiting]");
+            const form = document.querySelector("main form.form");
+            let network = true;
+            const send = async () => { if (!network) throw new Error("no network"); };
+            const save = autosave(form, status, { send });
+            const states = [];
+            await save(); states.push(status.dataset.state);
+            network = false;
+            await save(); states.push(status.dataset.state);
+            network = true;
+            dispatchEvent(new Event("online"));
+            await new Promise((done) => setTimeout(done, 50)); states.push(status.dataset.state);
+            return [...states, /^\\d\\d:\\d\\d$/.test(status.querySelector("time").textContent)];
+        }"""
+    )
+
+    assert states == ["saved", "not-saved", "saved", True]
