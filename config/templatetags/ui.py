@@ -15,6 +15,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -290,6 +291,17 @@ def current(context: template.Context, *names: str) -> SafeString:
     match = request.resolver_match if request else None
     here = match is not None and match.view_name in names
     return SafeString('aria-current="page"' if here else "")
+
+
+@register.simple_tag(takes_context=True)
+def under(context: template.Context, name: str, *args: object) -> SafeString:
+    """Write aria-current on the entry that leads here ("page") or above here ("true")."""
+    address = reverse(name, args=args)
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    if path == address:
+        return SafeString('aria-current="page"')
+    return SafeString('aria-current="true"' if path.startswith(address) else "")
 
 
 # --- Filters --------------------------------------------------------------------------------------

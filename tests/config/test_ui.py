@@ -121,3 +121,17 @@ def test_a_decimal_in_a_chart_has_a_point_in_every_language() -> None:
         html = rendered("{% curve points 'Breaks' 60 %}", points=[(0, 91), (13, 84)])
 
     assert 'x2="21.667%"' in html
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/sign-in/", 'aria-current="page"'),
+        ("/sign-in/code/", 'aria-current="true"'),
+        ("/sign-out/", ""),
+    ],
+)
+def test_an_entry_is_current_on_its_page_and_below(
+    rf: RequestFactory, path: str, expected: str
+) -> None:
+    assert rendered("{% under 'account_login' %}", request=rf.get(path)) == expected
