@@ -9,6 +9,7 @@ Role = TeamMember.Role
 
 rules.add_perm("matchmaking.view_wishes", is_planner)
 rules.add_perm("matchmaking.view_vetoes", holds(Role.SCHEDULER))
+rules.add_perm("matchmaking.change_proposals", is_planner)
 rules.add_perm("matchmaking.import_data", is_owner)
 rules.add_perm("matchmaking.view_run", is_planner)
 rules.add_perm("matchmaking.start_run", is_planner)

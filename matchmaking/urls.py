@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matchmaking.views import grid, imports, publishing, runs
+from matchmaking.views import demand, grid, imports, publishing, runs
 from matchmaking.views import participant as my
 from matchmaking.views import public as outside
 
@@ -12,6 +12,9 @@ public: list[URLPattern] = [
 ]
 # Under /c/<slug>/organize/
 organizer: list[URLPattern] = [
+    path("wishes/", demand.wishes, name="wishes"),
+    path("wishes/proposals/", demand.propose, name="propose"),
+    path("wishes/proposals/<int:pk>/withdraw/", demand.withdraw, name="proposal_withdraw"),
     path("import/", imports.import_data, name="import"),
     path("import/<int:pk>/", imports.import_preview, name="import_preview"),
     path("import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),

@@ -13,6 +13,7 @@ of the team but not named → 403. `ARGUMENTS` gives the address its arguments b
 from collections.abc import Callable
 from typing import Any
 
+from tests.factories import ZoneFactory
 from tests.house.world import ACTORS, World
 
 Outcomes = dict[str, dict[str, int]]
@@ -64,8 +65,13 @@ def _line(
 # An address that does not know the method says so before it asks who it is.
 NOT_ALLOWED: Answers = {"everybody": 405}
 
+OWNER: Answers = {"owner": 200}
+OWNER_REDIRECTED: Answers = {"owner": 302}
+ALL_BUT_OBSERVERS: Answers = dict.fromkeys(("desk", "scheduler", "owner"), 200)
 BOTH: Answers = dict.fromkeys(PARTICIPANTS, 200)
 BOTH_REDIRECTED: Answers = dict.fromkeys(PARTICIPANTS, 302)
+PLANNERS: Answers = {"owner": 200, "scheduler": 200}
+PLANNERS_REDIRECTED: Answers = {"owner": 302, "scheduler": 302}
 
 MATRIX: dict[str, Outcomes] = {
     # --- The site -----------------------------------------------------------------------------
@@ -80,6 +86,38 @@ MATRIX: dict[str, Outcomes] = {
     **signed_in("account_logout", {"GET": 302, "POST": 302}, GET=200, POST=302),
     # One line for the operator's admin, which asks for its own sign-in.
     **everybody("admin:index", GET=302, POST=302),
+    # --- Wishes, for the owner and the scheduler -----------------------------------------------
+    **team("organizer:wishes", GET=PLANNERS, POST=NOT_ALLOWED),
+    **team("organizer:propose", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
+    **team("organizer:proposal_withdraw", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
+    # --- Everybody ----------------------------------------------------------------------------
+    **everybody("public:start", GET=200, POST=405),
+    # Only the demo lets anybody enter as somebody.
+    **everybody("public:enter", GET=405, POST=404),
+    **everybody("public:convention", GET=200, POST=405),
+    # For those who own some convention, and for the operator.
+    **signed_in("public:convention_new", {"GET": 302, "POST": 302}, GET=403, POST=403),
+    # --- Setting up, and the registrations ----------------------------------------------------
+    **team("organizer:overview", GET=dict.fromkeys(TEAM, 200), POST=NOT_ALLOWED),
+    **team("organizer:phase", GET=OWNER, POST=OWNER_REDIRECTED),
+    **team("organizer:registrations", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    **team("organizer:registration", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    **team("organizer:registration_edit", GET=OWNER, POST=OWNER),
+    **team("organizer:registration_status", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:delegate_new", GET=OWNER, POST=OWNER),
+    **team("organizer:delegate", GET=OWNER, POST=OWNER),
+    **team("organizer:delegate_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:settings", GET=OWNER, POST=OWNER),
+    **team("organizer:session_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:tables", GET=OWNER, POST=NOT_ALLOWED),
+    **team("organizer:table", GET=OWNER, POST=OWNER_REDIRECTED),
+    **team("organizer:zone_new", GET=OWNER, POST=OWNER),
+    **team("organizer:zone", GET=OWNER, POST=OWNER),
+    **team("organizer:zone_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:texts", GET=OWNER, POST=OWNER),
+    **team("organizer:rules", GET=OWNER, POST=OWNER),
+    **team("organizer:copy", GET=OWNER, POST=OWNER),
+    **team("desk:home", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     # --- Participants -------------------------------------------------------------------------
     **participants("participant:home", GET=BOTH, POST=NOT_ALLOWED),
     **participants("participant:catalogue", GET=BOTH, POST=NOT_ALLOWED),
@@ -95,6 +133,20 @@ MATRIX: dict[str, Outcomes] = {
     **participants("participant:agenda_of", GET={"participant": 200}, POST=NOT_ALLOWED),
 }
 MATRIX["admin:index"]["superuser"] = {"GET": 200, "POST": 200}
+for _actor in ("owner", "foreign_owner", "superuser"):
+    MATRIX["public:convention_new"][_actor] = {"GET": 200, "POST": 200}
+
+
+def _registration(world: World) -> dict[str, Any]:
+    return {"pk": world.registration.pk}
+
+
+def _delegate(world: World) -> dict[str, Any]:
+    return {"pk": world.delegate.pk}
+
+
+def _zone(world: World) -> dict[str, Any]:
+    return {"pk": ZoneFactory(convention=world.convention).pk}
 
 
 def _target(world: World) -> dict[str, Any]:
@@ -102,6 +154,19 @@ def _target(world: World) -> dict[str, Any]:
 
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "organizer:proposal_withdraw": lambda _world: {"pk": 1},
+    "public:enter": lambda _world: {"key": "owner"},
+    "organizer:phase": lambda _world: {"phase": "scheduling"},
+    "organizer:registration": _registration,
+    "organizer:registration_edit": _registration,
+    "organizer:registration_status": _registration,
+    "organizer:delegate_new": _registration,
+    "organizer:delegate": _delegate,
+    "organizer:delegate_remove": _delegate,
+    "organizer:session_delete": lambda world: {"pk": world.session.pk},
+    "organizer:table": lambda world: {"number": world.table.number},
+    "organizer:zone": _zone,
+    "organizer:zone_delete": _zone,
     "participant:wish": _target,
     "participant:withdraw": _target,
     "participant:veto": _target,
@@ -109,6 +174,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "participant:agenda_of": lambda world: {"pk": world.delegate.pk},
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "organizer:registration_status": lambda _world: {"status": "waiting"},
+    # Anything makes a form's answer one: an empty post is no answer.
+    "organizer:table": lambda _world: {"zone": ""},
     "participant:wish": lambda _world: {"rank": 1},
     "participant:answer": lambda world: {"wish": world.received_wish.pk, "answer": "accepted"},
     "participant:veto_chosen": _target,
