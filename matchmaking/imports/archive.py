@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -18,6 +19,17 @@ MAX_RATIO = 100
 CHUNK = 256 * 1024
 NESTED = re.compile(r"\.(zip|xlsx|xlsm|xlsb|jar|7z|gz|bz2|xz|rar|tar)$", re.IGNORECASE)
 ENCRYPTED = 0x1
+
+# What reading a part of a damaged archive may raise.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 TOO_BIG = _("it unpacks to too much")
 TOO_MANY = _("too many parts")
@@ -89,7 +101,7 @@ def check_xml(archive: zipfile.ZipFile) -> None:
                     _check_part(part)
     except (DefusedXmlException, ParseError, UnicodeError, LookupError) as error:
         raise FileRefused("xml_refused") from error
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise FileRefused("file_broken") from error
 
 

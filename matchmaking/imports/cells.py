@@ -226,6 +226,17 @@ FAMILY_LETTERS = {
     "ess": Family.SOCIAL_ECONOMY.value,
 }
 
+# The short words that the import page and its samples use.
+DIRECTIONS = {
+    folded(word): value.value
+    for value, words in (
+        (Registration.Direction.BUYS, ("achète", "kauft")),
+        (Registration.Direction.SELLS, ("vend", "verkauft")),
+        (Registration.Direction.BOTH, ("les deux", "beides")),
+    )
+    for word in words
+}
+
 READERS: dict[str, Callable[..., Any]] = {
     # organisations
     "reference": text_of(40),
@@ -238,7 +249,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "status": text_of(80),
     "size": size,
     "website": website,
-    "direction": choice_of(Registration.Direction),
+    "direction": choice_of(Registration.Direction, **DIRECTIONS),
     "description_fr": text_of(2000, lines=True),
     "description_de": text_of(2000, lines=True),
     "description_en": text_of(2000, lines=True),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from matchmaking.imports.problems import FileRefused, Problem
 from matchmaking.imports.sheets import MAX_COLUMNS, MAX_ROWS, Book, Row, sheet_of
 
-SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
+SEPARATORS = (";", ",", "\t", "|")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -34,9 +34,8 @@ def read_csv(content: bytes, known: Callable[[str], bool]) -> Book:
     sheet = sheet_of("", rows)
     if sheet is None:
         raise FileRefused("file_empty")
-    book.warnings.append(
-        Problem("separator", params={"separator": SEPARATORS.get(separator, separator)})
-    )
+    key = "separator.tab" if separator == "\t" else "separator"
+    book.warnings.append(Problem(key, params={"separator": separator}))
     book.sheets.append(sheet)
     return book
 

@@ -132,7 +132,8 @@ MATCH_TEXTS = {
 }
 WARNING_TEXTS = {
     "encoding_guessed": _("Read as Windows-1252. Correct? Look at the accents below."),
-    "separator": _("Columns are separated by %(separator)s."),
+    "separator": _("Columns are separated by “%(separator)s”."),
+    "separator.tab": _("Columns are separated by tabs."),
     "sheet_unknown": _("This sheet fits none of the three lists and was left out."),
     "sheet_hidden": _("This sheet is hidden and was left out."),
     "rows_hidden": _("Hidden rows are imported too: %(count)s (rows %(rows)s)."),

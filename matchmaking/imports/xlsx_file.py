@@ -59,7 +59,7 @@ def _check_kind(packed: zipfile.ZipFile) -> None:
 def _has_macros(packed: zipfile.ZipFile) -> bool:
     try:
         return b"macroEnabled" in packed.read("[Content_Types].xml")
-    except (KeyError, zipfile.BadZipFile, OSError, EOFError):
+    except (KeyError, *archive.DAMAGE):
         return False
 
 

@@ -43,6 +43,7 @@ def import_data(request: HttpRequest, slug: str) -> HttpResponse:
             "lists": lists,
             "categories": Category.objects.all(),
         },
+        status=422 if form.errors else 200,
     )
 
 
