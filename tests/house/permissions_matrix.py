@@ -13,7 +13,8 @@ of the team but not named → 403. `ARGUMENTS` gives the address its arguments b
 from collections.abc import Callable
 from typing import Any
 
-from tests.factories import ZoneFactory
+from matchmaking.models import ImportUpload
+from tests.factories import RunFactory, ZoneFactory
 from tests.house.world import ACTORS, World
 
 Outcomes = dict[str, dict[str, int]]
@@ -98,6 +99,18 @@ MATRIX: dict[str, Outcomes] = {
     # For those who own some convention, and for the operator.
     **signed_in("public:convention_new", {"GET": 302, "POST": 302}, GET=403, POST=403),
     # --- Setting up, and the registrations ----------------------------------------------------
+    **team("organizer:scheduling", GET=PLANNERS, POST=NOT_ALLOWED),
+    # An empty form is refused.
+    **team("organizer:run_start", GET=NOT_ALLOWED, POST={"owner": 422, "scheduler": 422}),
+    **team("organizer:run", GET=PLANNERS, POST=NOT_ALLOWED),
+    **team("organizer:run_stop", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
+    # No file is posted: refused.
+    **team("organizer:import", GET=OWNER, POST={"owner": 422}),
+    **team("organizer:import_preview", GET=OWNER, POST=NOT_ALLOWED),
+    **team("organizer:import_confirm", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:import_sample", GET=OWNER, POST=NOT_ALLOWED),
+    # There is no meeting in this world to publish.
+    **team("organizer:publish", GET=PLANNERS, POST={"owner": 422}),
     **team("organizer:overview", GET=dict.fromkeys(TEAM, 200), POST=NOT_ALLOWED),
     **team("organizer:phase", GET=OWNER, POST=OWNER_REDIRECTED),
     **team("organizer:registrations", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
@@ -153,6 +166,15 @@ def _target(world: World) -> dict[str, Any]:
     return {"target": world.other_registration.pk}
 
 
+def _run(world: World) -> dict[str, Any]:
+    return {"number": RunFactory(convention=world.convention, state="failed").number}
+
+
+def _import(world: World) -> dict[str, Any]:
+    nothing = {"rows": {}, "sheets": {}, "places": {}, "spared": [], "problems": [], "warnings": []}
+    return {"pk": ImportUpload.objects.create(convention=world.convention, rows=nothing).pk}
+
+
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:proposal_withdraw": lambda _world: {"pk": 1},
     "public:enter": lambda _world: {"key": "owner"},
@@ -163,6 +185,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:delegate_new": _registration,
     "organizer:delegate": _delegate,
     "organizer:delegate_remove": _delegate,
+    "organizer:import_preview": _import,
+    "organizer:import_confirm": _import,
+    "organizer:import_sample": lambda _world: {"kind": "workbook"},
+    "organizer:run": _run,
+    "organizer:run_stop": _run,
     "organizer:session_delete": lambda world: {"pk": world.session.pk},
     "organizer:table": lambda world: {"number": world.table.number},
     "organizer:zone": _zone,
