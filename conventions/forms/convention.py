@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.forms.models import fields_for_model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conventions.forms.fields import DayField, WallTimeField, attempt, instants, on_the_clock
@@ -172,7 +173,7 @@ def translated_fields() -> dict[str, forms.Field]:
         code = column[-2:]
         field.required = False
         original = cast("models.Field[Any, Any]", Convention._meta.get_field(column[:-3]))
-        field.label = original.verbose_name
+        field.label = capfirst(str(original.verbose_name))
         field.widget.attrs["lang"] = code
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 4

@@ -121,8 +121,9 @@ class Capacity:
 
     @property
     def bound_by(self) -> dict[Limit, int]:
-        """How many slots each limit binds."""
-        return dict(Counter(slot.limit for slot in self.slots))
+        """How many slots each limit binds, in the order of `Limit`."""
+        counts = Counter(slot.limit for slot in self.slots)
+        return {limit: counts[limit] for limit in Limit if counts[limit]}
 
     @property
     def main_limit(self) -> Limit | None:

@@ -111,4 +111,11 @@ def find_people(convention: Convention, text: str, *, most: int = 20) -> list[De
         for person in people
         if says(words, f"{person.full_name} {person.registration.organization.name}")
     ]
+    # Whose own name begins as typed comes before those of a matching organisation.
+    found.sort(key=lambda person: not _begins(person, words[0]))
     return found[:most]
+
+
+def _begins(person: Delegate, word: str) -> bool:
+    names = folded(person.full_name).replace("-", " ").split()
+    return any(name.startswith(word) for name in names)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -104,7 +105,7 @@ def _states(
         query.pop("page", None)
         query["status"] = value
         count = all_states.count(value) if value else len(all_states)
-        made.append((value, str(name), count, f"?{query.urlencode()}"))
+        made.append((value, capfirst(str(name)), count, f"?{query.urlencode()}"))
     return made
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from conventions.models import Convention, Phase
 from conventions.services.overview import Overview
@@ -28,7 +28,7 @@ def next_step(convention: Convention, overview: Overview) -> NextStep:
         return _prepare(convention, overview)
     if phase == Phase.REGISTRATION:
         return _gather(convention, overview)
-    return _after(convention, overview)[phase]
+    return _after(convention, phase)
 
 
 def _to(convention: Convention, name: str, query: str = "") -> str:
@@ -97,48 +97,53 @@ def _gather(convention: Convention, overview: Overview) -> NextStep:
     )
 
 
-def _after(convention: Convention, overview: Overview) -> dict[Phase, NextStep]:
-    return {
-        Phase.WISHES: NextStep(
-            left=_("Wishes are open"),
-            title=_("Follow the wishes"),
-            words=_("See who has none yet, who is wanted most, and propose meetings."),
-            url=_to(convention, "wishes"),
-            action=_("Look at the wishes"),
-        ),
-        Phase.SCHEDULING: NextStep(
-            left=_("Scheduling"),
-            title=_("Make the schedule"),
-            words=_("One run places the meetings in slots, at tables and with people."),
-            url=_to(convention, "scheduling"),
-            action=_("Go to scheduling"),
-        ),
-        Phase.PUBLISHED: NextStep(
-            left=_("Published"),
-            title=_("Print agendas and tables"),
-            words=_("Print for everybody, even if agendas were sent; print again on the day."),
-            url=_to(convention, "prints"),
-            action=_("Go to the print room"),
-        ),
-        Phase.LIVE: NextStep(
-            left=_("Today"),
-            title=_("Run the day"),
-            words=_("Find anybody’s agenda by name, and print it again."),
-            url=reverse("desk:home", args=[convention.slug]),
-            action=_("Open the desk"),
-        ),
-        Phase.FOLLOW_UP: NextStep(
-            left=_("Follow-up"),
-            title=_("Prepare the next edition"),
-            words=_("Texts, rules, slots, hall, partners and team are copied; wishes never."),
-            url=_to(convention, "copy"),
-            action=_("Copy as next edition"),
-        ),
-        Phase.ARCHIVED: NextStep(
-            left=_("Archived"),
-            title=_("Prepare the next edition"),
-            words=_("Texts, rules, slots, hall, partners and team are copied; wishes never."),
-            url=_to(convention, "copy"),
-            action=_("Copy as next edition"),
-        ),
-    }
+def _after(convention: Convention, phase: Phase) -> NextStep:
+    left, title, words, name, action = LATER[phase]
+    return NextStep(
+        left=str(left),
+        title=str(title),
+        words=str(words),
+        url=reverse(name, args=[convention.slug]),
+        action=str(action),
+    )
+
+
+COPY = (
+    gettext_lazy("Prepare the next edition"),
+    gettext_lazy("Texts, rules, slots, hall, partners and team are copied; wishes never."),
+    "organizer:copy",
+    gettext_lazy("Copy as next edition"),
+)
+# What is left, title, words, address and action of the phases in which only one thing is next.
+LATER = {
+    Phase.WISHES: (
+        gettext_lazy("Wishes are open"),
+        gettext_lazy("Follow the wishes"),
+        gettext_lazy("See who has none yet, who is wanted most, and propose meetings."),
+        "organizer:wishes",
+        gettext_lazy("Look at the wishes"),
+    ),
+    Phase.SCHEDULING: (
+        gettext_lazy("Scheduling"),
+        gettext_lazy("Make the schedule"),
+        gettext_lazy("One run places the meetings in slots, at tables and with people."),
+        "organizer:scheduling",
+        gettext_lazy("Go to scheduling"),
+    ),
+    Phase.PUBLISHED: (
+        gettext_lazy("Published"),
+        gettext_lazy("Print agendas and tables"),
+        gettext_lazy("Print for everybody, even if agendas were sent; print again on the day."),
+        "organizer:prints",
+        gettext_lazy("Go to the print room"),
+    ),
+    Phase.LIVE: (
+        gettext_lazy("Today"),
+        gettext_lazy("Run the day"),
+        gettext_lazy("Find anybody’s agenda by name, and print it again."),
+        "desk:home",
+        gettext_lazy("Open the desk"),
+    ),
+    Phase.FOLLOW_UP: (gettext_lazy("Follow-up"), *COPY),
+    Phase.ARCHIVED: (gettext_lazy("Archived"), *COPY),
+}
