@@ -20,9 +20,10 @@ START_SECONDS = 180
 SERVICES = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PYTEST_XDIST_WORKER")
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Return the environment of a laptop with an empty database."""
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the environment of a laptop, whose database is empty at the first start."""
+    tmp_path = tmp_path_factory.mktemp("laptop")
     laptop = {name: value for name, value in os.environ.items() if name not in SERVICES}
     return laptop | {
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
@@ -103,6 +104,20 @@ def test_the_demo_answers_and_leaves_nobody_behind(
     assert len(started) >= 4, "web and worker, each with children"
     assert [pid for pid in started if alive(pid)] == []
     assert process.returncode == 0
+
+
+def test_a_killed_demo_leaves_nobody_behind(
+    demo: tuple[subprocess.Popen[bytes], int, Path],
+) -> None:
+    process, _port, _log = demo
+    started = descendants(process.pid)
+
+    process.kill()
+
+    deadline = time.monotonic() + 30
+    while any(alive(pid) for pid in started) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert [pid for pid in started if alive(pid)] == []
 
 
 def test_a_taken_port_is_one_clear_sentence(environment: dict[str, str]) -> None:

@@ -22,7 +22,7 @@ from matchmaking.models import Schedule
 
 SHOWN = "comfortable"  # the demo convention whose agendas are there to read and print
 SECONDS = "30"  # of search, so that a slow machine finds its 295 meetings too
-STOP_SECONDS = 8
+STOP_SECONDS = 4
 PR_SET_PDEATHSIG = 1
 
 
@@ -50,7 +50,6 @@ class Command(BaseCommand):
         environment = os.environ | {
             "DEMO": "true",
             "SITE_URL": f"http://{host}:{port}",
-            "REMAP_SIGTERM": "SIGQUIT",
             # In a container the demo runs as root, which Celery would complain about.
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         }
@@ -141,7 +140,7 @@ def start(name: str, command: Sequence[str], environment: dict[str, str]) -> Chi
 
 def follow_parent() -> None:
     """Ask Linux to end this process when its parent dies, even by SIGKILL."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def refuse_ended(children: Sequence[Child]) -> None:
@@ -157,8 +156,7 @@ def stop(children: Sequence[Child]) -> None:
     """End the children and everything they started: ask first, insist after a while."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave orphans
     for child in children:
-        with suppress(ProcessLookupError):
-            os.killpg(child.process.pid, signal.SIGTERM)
+        child.process.terminate()  # not its group: a worker ends its own pool in good order
     deadline = time.monotonic() + STOP_SECONDS
     for child in children:
         with suppress(subprocess.TimeoutExpired):
