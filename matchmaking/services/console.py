@@ -244,6 +244,8 @@ def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[PhaseStop, ...]:
             state = "now"
         else:
             state = "done"
+        if phase is not None and state == "now":
+            phase = {**phase, "seconds": max(phase["seconds"], _seconds_of(run) - phase["from"])}
         stops.append(PhaseStop(name, state, _note(code, phase) if phase else ""))
     return tuple(stops)
 

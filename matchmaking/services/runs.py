@@ -4,7 +4,6 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -204,6 +203,9 @@ def _execute(run: Run, pulse: jobs.Pulse) -> None:
 
 
 def _solve(run: Run, built: BuiltProblem, pulse: jobs.Pulse, recorder: "Recorder") -> data.Schedule:
+    # Loading the solver takes seconds on a busy machine; they are not the run's.
+    import ortools.sat.python.cp_model  # noqa: F401, PLC0415 -- slow import
+
     return solve(
         built.problem,
         seconds=run.seconds,
@@ -221,7 +223,7 @@ def _best_of(run: Run, built: BuiltProblem, answer: data.Schedule) -> data.Sched
     if left.status not in WITH_SCHEDULE or check(built.problem, left):
         return answer
     if answer.status not in WITH_SCHEDULE:
-        return replace(left, status="feasible")
+        return left
     return min(answer, left, key=lambda found: _rank(built.problem, found))
 
 
@@ -356,18 +358,21 @@ class Recorder:
 
     def _in_phase(self, progress: data.Progress) -> None:
         if not self._phases or self._phases[-1]["phase"] != progress.phase:
+            self._clock_phase(progress)
             self._phases.append(
-                {
-                    "phase": progress.phase,
-                    "from": round(progress.seconds, 1),
-                    "first_breaks": progress.breaks,
-                }
+                {"phase": progress.phase, "from": round(progress.seconds, 1), "first_breaks": None}
             )
+        self._clock_phase(progress)
         here = self._phases[-1]
-        here["seconds"] = round(progress.seconds - here["from"], 1)
         here["placed"], here["breaks"] = progress.placed, progress.breaks
         if here["first_breaks"] is None:
             here["first_breaks"] = progress.breaks
+
+    def _clock_phase(self, progress: data.Progress) -> None:
+        """Say how long the newest phase has taken so far."""
+        if self._phases:
+            here = self._phases[-1]
+            here["seconds"] = round(max(0.0, progress.seconds - here["from"]), 1)
 
 
 def thinned[Point](points: Sequence[Point], most: int = 60) -> list[Point]:

@@ -182,8 +182,8 @@ def publish(*, convention: Convention, by: User | None, confirmed: bool = False)
     """Freeze the draft as the next version; the phase moves from scheduling to published.
 
     `confirmed`: publish even though data changed since the draft was made. Raises
-    ValidationError `publish_closed`, `nothing_to_publish`, `run_active`, `draft_faulty`,
-    `draft_outdated` or `version_exists`.
+    ValidationError `publish_closed`, `nothing_to_publish`, `run_active`, `nothing_new`,
+    `draft_faulty`, `draft_outdated` or `version_exists`.
     """
     convention = Convention.objects.select_for_update().get(pk=convention.pk)
     if convention.phase not in PUBLISHING_PHASES:
@@ -197,6 +197,13 @@ def publish(*, convention: Convention, by: User | None, confirmed: bool = False)
             _("There is no meeting to publish yet. Start a run first."), code="nothing_to_publish"
         )
     refuse_while_running(convention)
+    latest = published_of(convention)
+    if says_the_same(draft, latest):
+        raise ValidationError(
+            _("Version %(number)s already says the same. Change the draft first.")
+            % {"number": latest.version if latest else 0},
+            code="nothing_new",
+        )
     state = check_draft(convention, draft)
     if state.faults:
         raise ValidationError(
@@ -211,15 +218,21 @@ def publish(*, convention: Convention, by: User | None, confirmed: bool = False)
             ),
             code="draft_outdated",
         )
-    version = _frozen_copy(convention, draft, by)
+    version = _frozen_copy(convention, draft, latest, by)
     if convention.phase == Phase.SCHEDULING:
         move_phase(convention=convention, to=Phase.PUBLISHED)
     return version
 
 
-def _frozen_copy(convention: Convention, draft: Schedule, by: User | None) -> Schedule:
+def says_the_same(draft: Schedule, latest: Schedule | None) -> bool:
+    """Whether the draft has not changed since `latest` was made of it."""
+    return latest is not None and latest.revision == draft.revision
+
+
+def _frozen_copy(
+    convention: Convention, draft: Schedule, latest: Schedule | None, by: User | None
+) -> Schedule:
     """Copy the draft to the next version, whole, and only then freeze it."""
-    latest = published_of(convention)
     try:
         with transaction.atomic():
             version = Schedule.objects.create(
@@ -227,6 +240,7 @@ def _frozen_copy(convention: Convention, draft: Schedule, by: User | None) -> Sc
                 version=latest.version + 1 if latest else 1,
                 run=draft.run,
                 input_hash=draft.input_hash,
+                revision=draft.revision,
             )
     except IntegrityError:
         raise ValidationError(

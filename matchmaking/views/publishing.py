@@ -52,6 +52,7 @@ def _page(
         "versions": convention.schedules.published().select_related("published_by"),
         "number": latest.version + 1 if latest else 1,
         "meetings": meetings,
+        "nothing_new": draft is not None and schedules.says_the_same(draft, latest),
         "changed": len(changes),
         "page": Paginator(changes, PAGE).get_page(request.GET.get("page")),
         "state": check_draft(convention, draft) if draft else None,

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from conventions.models import Convention
+from conventions.models import Convention, Phase
 from conventions.scope import convention_for
 from conventions.services.capacity import capacity
 from matchmaking.forms.runs import RunForm
@@ -74,6 +74,7 @@ def _console(
     published = published_of(convention)
     context = {
         "convention": convention,
+        "phases": Phase.choices,
         "form": form,
         "published": published,
         "card": run_card(runs[0]) if runs else None,

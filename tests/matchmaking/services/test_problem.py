@@ -1,66 +1,29 @@
-from dataclasses import dataclass
-
 import pytest
 
-from conventions.models import Convention, Delegate, InterpreterPair, Phase, Registration
-from matchmaking.models import Meeting, Run
+from conventions.models import Delegate, InterpreterPair, Registration
+from matchmaking.models import Run
 from matchmaking.scheduler import data
 from matchmaking.scheduler.formats import read_problem, write_problem
-from matchmaking.services.pairings import pairing_id
 from matchmaking.services.problem import build_problem, input_hash_of
 from tests.factories import (
     AbsenceFactory,
-    ConventionFactory,
     DelegateFactory,
     DelegateLanguageFactory,
     InterpreterFactory,
-    MeetingFactory,
     ProposalFactory,
     RegistrationFactory,
-    ScheduleFactory,
-    SeatFactory,
-    SessionFactory,
     SlotFactory,
-    TableFactory,
     VetoFactory,
 )
+from tests.matchmaking.hall import Hall, make_hall
 
 pytestmark = pytest.mark.django_db
 AS_MANY = Run.Objective.AS_MANY
 
 
-@dataclass
-class Hall:
-    """Two slots, two tables, three organisations with one delegate each, two proposals."""
-
-    convention: Convention
-
-    def __post_init__(self) -> None:
-        session = SessionFactory(convention=self.convention, slot_count=2)
-        self.slots = SlotFactory.create_batch(2, session=session)
-        self.tables = TableFactory.create_batch(2, convention=self.convention)
-        self.parties = RegistrationFactory.create_batch(3, convention=self.convention)
-        self.people = [DelegateFactory(registration=party) for party in self.parties]
-        for first, second in ((0, 1), (1, 2)):
-            ProposalFactory(first=self.parties[first], second=self.parties[second])
-
-    def id_of(self, first: int, second: int) -> int:
-        return pairing_id((self.parties[first].pk, self.parties[second].pk))
-
-    def meeting(self, first: int, second: int, **fields: object) -> Meeting:
-        """A meeting of the draft in the first slot at the first table."""
-        draft = self.convention.schedules.first() or ScheduleFactory(convention=self.convention)
-        meeting = MeetingFactory(
-            **{"schedule": draft, "slot": self.slots[0], "table": self.tables[0], **fields}
-        )
-        for index in (first, second):
-            SeatFactory(meeting=meeting, delegate=self.people[index])
-        return meeting
-
-
 @pytest.fixture
 def hall() -> Hall:
-    return Hall(ConventionFactory(phase=Phase.SCHEDULING, chairs=7))
+    return make_hall(chairs=7)
 
 
 def test_a_problem_holds_the_convention_s_keys_and_no_names(hall):
