@@ -25,8 +25,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_data(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what may be imported, and take a file."""
     convention = convention_for(request, slug, permission=PERMISSION)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_valid():
         try:
             upload = _check(request, convention, form)
         except ValidationError as error:
