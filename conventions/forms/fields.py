@@ -1,12 +1,13 @@
 """Fields and helpers that the forms of this app share."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 
 from conventions.services.layout import at_wall_time
 
@@ -23,7 +24,9 @@ class WallTimeField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def to_python(self, value: Any) -> datetime | None:
-        moment = super().to_python(value)
+        # In UTC no hour is missing: `at_wall_time` asks about the hall's own zone.
+        with timezone.override(UTC):
+            moment = super().to_python(value)
         return moment.replace(tzinfo=None) if moment else None
 
 
