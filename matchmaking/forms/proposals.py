@@ -11,8 +11,12 @@ from conventions.models import Convention, Registration
 class ProposalForm(forms.Form):
     """Two validated registrations of the convention."""
 
-    one = forms.ModelChoiceField(queryset=None, label=_("Organisation"))
-    other = forms.ModelChoiceField(queryset=None, label=_("meets"))
+    one: "forms.ModelChoiceField[Registration]" = forms.ModelChoiceField(
+        queryset=Registration.objects.none(), label=_("Organisation")
+    )
+    other: "forms.ModelChoiceField[Registration]" = forms.ModelChoiceField(
+        queryset=Registration.objects.none(), label=_("meets")
+    )
 
     def __init__(self, data: Any = None, *, convention: Convention) -> None:
         """Offer the convention's registrations, by name."""
@@ -23,5 +27,5 @@ class ProposalForm(forms.Form):
             .select_related("organization")
             .order_by("organization__name", "pk")
         )
-        self.fields["one"].queryset = choices
-        self.fields["other"].queryset = choices
+        for name in ("one", "other"):
+            self.fields[name].queryset = choices  # type: ignore[attr-defined]

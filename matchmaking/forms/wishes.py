@@ -30,4 +30,4 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any, *, wishes: Any) -> None:
         """Take the received wishes as the only ones that can be answered."""
         super().__init__(data)
-        self.fields["wish"].choices = [(pk, pk) for pk in wishes]
+        self.fields["wish"].choices = [(pk, pk) for pk in wishes]  # type: ignore[attr-defined]

@@ -137,7 +137,7 @@ class TablePlan:
 
 
 def agenda_of(delegate: Delegate, schedule: Schedule) -> Agenda:
-    """Return one delegate's agenda in the active language (seven queries).
+    """Return one delegate's agenda in the active language (six queries).
 
     The delegate's registration and organisation should be loaded.
     """
@@ -149,7 +149,7 @@ def agenda_of(delegate: Delegate, schedule: Schedule) -> Agenda:
 def agendas_of(schedule: Schedule) -> list[Agenda]:
     """Return the agendas of all who meet, by last name, each in its delegate's own language.
 
-    People without a meeting have an empty agenda. Eight queries, however many they are.
+    People without a meeting have an empty agenda. Seven queries, however many they are.
     """
     delegates = list(
         Delegate.objects.filter(convention=schedule.convention_id)
@@ -168,7 +168,7 @@ def agendas_of(schedule: Schedule) -> list[Agenda]:
 def table_plans_of(schedule: Schedule) -> list[TablePlan]:
     """Return the plan of every table, free slots included, in the active language.
 
-    Eight queries, however many tables there are.
+    Six queries, however many tables there are.
     """
     loaded = _Loaded(schedule, Meeting.objects.filter(schedule=schedule), ())
     at = {(meeting.table_id, meeting.slot_id): meeting for meeting in loaded.meetings}

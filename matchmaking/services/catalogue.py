@@ -82,6 +82,11 @@ class Card:
     wish: OwnWish | None
     vetoed: bool
 
+    @property
+    def rank(self) -> int:
+        """The rank of one's own wish; 0 without one."""
+        return self.wish.rank if self.wish else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -145,9 +150,7 @@ class Catalogue:
 
     def names(self) -> list[tuple[int, str]]:
         """Return (registration key, name) of all others, by name, without one's own vetoes."""
-        return [
-            (key, row.profile.name) for key, row in self.rows.items() if key not in self.vetoed
-        ]
+        return [(key, row.profile.name) for key, row in self.rows.items() if key not in self.vetoed]
 
     def page(
         self, filters: Filters, *, number: int | str = 1, size: int = PAGE_SIZE

@@ -88,8 +88,14 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _part(request: HttpRequest, page: str, parts: dict[str, str]) -> str:
     """Return the page's template, or its part for the element that htmx asks for."""
-    part = parts.get(request.htmx.target or "") if request.htmx else None
+    part = parts.get(_asked_for(request) or "")
     return f"{PAGES}/{page}#{part}" if part else f"{PAGES}/{page}"
+
+
+def _asked_for(request: HttpRequest) -> str | None:
+    """Return the element that a script asks for, empty for none; None without a script."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return (htmx.target or "") if htmx else None
 
 
 @require_GET
@@ -161,11 +167,12 @@ def _after_wish(
     request: HttpRequest, registration: Registration, target: Registration, refusal: str
 ) -> HttpResponse:
     """Answer with the card, with the page's part, with nothing, or by going back."""
-    if not request.htmx:
+    place = _asked_for(request)
+    if place is None:
         return _back(request, registration, refusal)
-    if request.htmx.target == f"card-{target.pk}":
+    if place == f"card-{target.pk}":
         return _card(request, registration, target, refusal)
-    if request.htmx.target == "wish-page":
+    if place == "wish-page":
         return _wishes_page(request, registration, refusal)
     return HttpResponse(refusal, status=REFUSED if refusal else 204)
 
