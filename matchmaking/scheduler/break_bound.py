@@ -12,15 +12,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaking.scheduler.hall import Hall
 from matchmaking.scheduler.idle import counted_slots
+from matchmaking.scheduler.run import Run, lean_on_lp
 
-if TYPE_CHECKING:
-    from matchmaking.scheduler.run import Run
-
-WORK = 4.0
+WORK = 1.5
 BEFORE, BUSY, INSIDE, DONE = range(4)
 STEPS = {
     # state: (next state, busy, cost in breaks, cost in break slots)
@@ -33,11 +31,16 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Parties alike: per delegate the counted slots and those attended, and their meetings."""
+    """People alike: the slots that count, those attended, and how many meetings they have.
 
-    agendas: tuple[tuple[tuple[int, ...], frozenset[int]], ...]
+    `alone`: the only delegate of a party, for whom the numbers hold.
+    """
+
+    slots: tuple[int, ...]
+    present: frozenset[int]
     least: int
     most: int
+    alone: bool
 
 
 def break_bound(hall: Hall, run: Run, word: str, reached: dict[str, int]) -> int:
@@ -50,7 +53,7 @@ def break_bound(hall: Hall, run: Run, word: str, reached: dict[str, int]) -> int
     if needed == 0:
         return 0
     model = _Model(hall, needed, word)
-    answer = run.solve(model.cp, work=WORK)
+    answer = run.solve(model.cp, work=WORK, tune=lean_on_lp)
     return max(0, round(answer.bound)) if answer.state in ("optimal", "feasible") else 0
 
 
@@ -81,34 +84,31 @@ class _Model:
         self.load: dict[int, list[Any]] = defaultdict(list)
         self.costs: list[Any] = []
         everything = needed == sum(bool(m.slots) for m in hall.meetings)
-        kinds = Counter(self._kind(p, exact=everything) for p in range(len(hall.members)))
+        kinds = Counter(
+            kind for p in range(len(hall.members)) for kind in self._kinds(p, exact=everything)
+        )
         met: list[Any] = []
         for kind, count in kinds.items():
-            seats = sum(self._flow(kind, n, count) for n in range(len(kind.agendas)))
-            self.cp.add(seats <= count * kind.most)
-            self.cp.add(seats >= count * kind.least)
-            met.append(seats)
+            met.append(self._flow(kind, count) if kind.alone else self._pool(kind, count))
         if hall.meetings:
             self.cp.add(sum(met) >= needed * min(len(m.parties) for m in hall.meetings))
         for t, terms in self.load.items():
             self.cp.add(sum(terms) <= self._room(t))
         self.cp.minimize(sum(self.costs))
 
-    def _kind(self, p: int, *, exact: bool) -> _Kind:
+    def _kinds(self, p: int, *, exact: bool) -> list[_Kind]:
+        """The delegates of a party: one with its count of meetings, several without."""
         hall = self.hall
-        agendas = sorted(
-            (tuple(counted_slots(hall, d)), hall.present[d]) for d in hall.members[p]
-        )
-        least = sum(m.slots != () for m in self._meetings_of().get(p, ())) if exact else 0
-        return _Kind(tuple(agendas), min(least, hall.most(p)), hall.most(p))
-
-    def _meetings_of(self) -> dict[int, list[Any]]:
-        if not hasattr(self, "_of_party"):
-            self._of_party: dict[int, list[Any]] = defaultdict(list)
-            for meeting in self.hall.meetings:
-                for p in meeting.parties:
-                    self._of_party[p].append(meeting)
-        return self._of_party
+        who = hall.members[p]
+        most = hall.most(p)
+        if len(who) > 1:
+            return [
+                _Kind(tuple(counted_slots(hall, d)), hall.present[d], 0, 0, alone=False)
+                for d in who
+            ]
+        least = min(hall.possible[p], most) if exact else 0
+        slots = tuple(counted_slots(hall, who[0]))
+        return [_Kind(slots, hall.present[who[0]], least, most, alone=True)]
 
     def _room(self, t: int) -> int:
         """How many people can sit in a slot."""
@@ -117,30 +117,49 @@ class _Model:
         chairs = self.hall.problem.rules.chairs
         return largest * tables if chairs is None else min(largest * tables, chairs)
 
-    def _flow(self, kind: _Kind, n: int, count: int) -> Any:
-        """The meetings of the nth delegates of `count` parties of a kind."""
-        slots, present = kind.agendas[n]
-        alone = len(kind.agendas) == 1
-        most = kind.most
+    def _flow(self, kind: _Kind, count: int) -> Any:
+        """The meetings of `count` people of a kind, each with its number of them."""
         at: dict[tuple[int, int], list[Any]] = {(BEFORE, 0): [count]}
-        for t in slots:
-            following: dict[tuple[int, int], list[Any]] = defaultdict(list)
-            for (state, met), arriving in at.items():
-                leaving = []
-                for after, busy, breaks, idle in STEPS[state]:
-                    if busy and (t not in present or met == most):
-                        continue
-                    arc = self.cp.new_int_var(0, count, "")
-                    leaving.append(arc)
-                    following[after, met + busy].append(arc)
-                    if busy:
-                        self.load[t].append(arc)
-                    cost = idle if self.slots_cost else breaks
-                    if cost:
-                        self.costs.append(arc)
-                self.cp.add(sum(leaving) == sum(arriving))
-            at = following
+        for t in kind.slots:
+            at = self._step(kind, count, t, at, counting=True)
         for (state, met), arriving in at.items():
-            if state == INSIDE or (alone and met < kind.least):
+            if state == INSIDE or met < kind.least:
                 self.cp.add(sum(arriving) == 0)
         return sum(met * sum(arriving) for (_, met), arriving in at.items())
+
+    def _pool(self, kind: _Kind, count: int) -> Any:
+        """The same without numbers: colleagues can share out their meetings as they like."""
+        before = {t: len(self.load[t]) for t in kind.slots}
+        at: dict[tuple[int, int], list[Any]] = {(BEFORE, 0): [count]}
+        for t in kind.slots:
+            at = self._step(kind, count, t, at, counting=False)
+        for (state, _), arriving in at.items():
+            if state == INSIDE:
+                self.cp.add(sum(arriving) == 0)
+        return sum(arc for t in kind.slots for arc in self.load[t][before[t] :])
+
+    def _step(
+        self,
+        kind: _Kind,
+        count: int,
+        t: int,
+        at: dict[tuple[int, int], list[Any]],
+        *,
+        counting: bool,
+    ) -> dict[tuple[int, int], list[Any]]:
+        """One slot: everybody goes on from a state to one that may follow."""
+        following: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        for (state, met), arriving in at.items():
+            leaving = []
+            for after, busy, breaks, idle in STEPS[state]:
+                if busy and (t not in kind.present or (counting and met == kind.most)):
+                    continue
+                arc = self.cp.new_int_var(0, count, "")
+                leaving.append(arc)
+                following[after, met + busy if counting else 0].append(arc)
+                if busy:
+                    self.load[t].append(arc)
+                if idle if self.slots_cost else breaks:
+                    self.costs.append(arc)
+            self.cp.add(sum(leaving) == sum(arriving))
+        return following

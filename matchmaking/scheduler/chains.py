@@ -52,7 +52,7 @@ class Chains:
         for m in self.meetings:
             self._enter(hall.meetings[m], grid[m])
         self.room = {key: self._room(*key) for key in self._all_kinds()}
-        self.plain = len({kinds for kinds in self.kinds.values()}) <= 1
+        self.plain = len(set(self.kinds.values())) <= 1
         self.prices: list[dict[int, float]] = [{} for _ in range(size)]
         self.cost = sum(self.price(r, mask) for r, mask in enumerate(self.mask))
         self.swappable = [
@@ -235,9 +235,7 @@ class Chains:
             if more
         )
 
-    def _move(
-        self, there: list[int], back: list[int], ends: list[int], s: int, t: int
-    ) -> None:
+    def _move(self, there: list[int], back: list[int], ends: list[int], s: int, t: int) -> None:
         at = self.at
         for moving, old, new in ((there, s, t), (back, t, s)):
             for m in moving:

@@ -6,20 +6,23 @@ every schedule, and its choice is where placing begins.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import product
 from typing import Any
 
 from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall import Hall, Meeting
-from matchmaking.scheduler.run import Answer, Run
+from matchmaking.scheduler.run import Answer, Run, lean_on_lp
 
 COUNTED = ("minimum", "placed", "value")
 """The words that this relaxation can limit."""
 
-WORK = 2.0
+WORK = 3.0
 """Deterministic work for one word."""
+
+SHARE = 0.15
+"""Share of the time that is left for one word."""
 
 
 class Choice:
@@ -28,7 +31,7 @@ class Choice:
     `seats`: ask for each chosen meeting who sits in it, too. That sees more, and takes longer.
     """
 
-    def __init__(self, hall: Hall, *, seats: bool = True) -> None:
+    def __init__(self, hall: Hall, *, seats: bool = False) -> None:
         self.hall = hall
         self.seats = seats
         self.meetings: frozenset[int] | None = None
@@ -86,11 +89,12 @@ class _Model:
             self._seat(meeting)
         for p, chosen in self.of_party.items():
             self.cp.add(sum(chosen) <= hall.most(p))
-        for d, seats in self.of_person.items():
+        for d, sits in self.of_person.items():
             row = hall.people[d].max_in_a_row
-            self.cp.add(sum(seats) <= capacity(hall, hall.present[d], row))
+            self.cp.add(sum(sits) <= capacity(hall, hall.present[d], row))
         self.cp.add(sum(self.helped) <= self._helpers())
         self.cp.add(sum(self.c) <= bounds(hall.problem).meetings)
+        self._limit_tables()
         self.figures: dict[str, Any] = {
             "minimum": self._missing(),
             "placed": sum(self.c),
@@ -113,7 +117,7 @@ class _Model:
         literals: dict[int, Any] = {}
         for p, who in zip(meeting.parties, meeting.allowed, strict=True):
             self.of_party[p].append(c)
-            seats = [c] if len(who) == 1 else [self.cp.new_bool_var("") for _ in who]
+            seats: list[Any] = [c] if len(who) == 1 else [self.cp.new_bool_var("") for _ in who]
             if len(who) > 1:
                 self.cp.add_exactly_one([*seats, c.negated()])
             for d, seat in zip(who, seats, strict=True):
@@ -149,6 +153,22 @@ class _Model:
             for helper, present in zip(helpers, self.hall.helpers_present, strict=True)
         )
 
+    def _limit_tables(self) -> None:
+        """Over all slots: meetings without a host on unhosted tables, those of a host on its own.
+
+        A meeting with two hosts counts for neither, and for no other table.
+        """
+        places: Counter[int | None] = Counter()
+        for table in self.hall.tables:
+            places[table.host] += len(table.slots)
+        demand: dict[int | None, list[Any]] = defaultdict(list)
+        for meeting in self.hall.meetings:
+            if len(meeting.hosts) < 2:
+                demand[meeting.hosts[0] if meeting.hosts else None].append(self.c[meeting.index])
+        for host, chosen in demand.items():
+            if len(chosen) > places[host]:
+                self.cp.add(sum(chosen) <= places[host])
+
     def _missing(self) -> Any:
         total: Any = 0
         for p in range(len(self.hall.members)):
@@ -165,7 +185,8 @@ class _Model:
             self.cp.maximize(self.figures[word])
         else:
             self.cp.minimize(self.figures[word])
-        return run.solve(self.cp, work=WORK)
+        seconds = None if run.effort is not None else SHARE * run.left
+        return run.solve(self.cp, work=WORK, seconds=seconds, tune=lean_on_lp)
 
     def require(self, word: str, reached: int) -> None:
         """From now on only selections at least as good in this word."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from matchmaking.scheduler.bounds import bounds
-from matchmaking.scheduler.data import Problem, Rule
+from matchmaking.scheduler.data import Problem, Rule, Table
 from matchmaking.scheduler.hall import Hall, Meeting, hall_of
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import Run, Stopped
@@ -162,29 +162,24 @@ def _with_any_table(problem: Problem) -> Problem:
     tables = tuple(replace(t, host=None, step_free=True, slots=None) for t in problem.tables)
     more = max((t.id for t in tables), default=-1) + 1
     spare = tuple(
-        replace(tables[0], id=more + n) if tables else _table(more + n)
+        replace(tables[0], id=more + n) if tables else Table(id=more + n)
         for n in range(len(problem.meetings))
     )
     return replace(problem, tables=(*tables, *spare))
 
 
-def _table(number: int):  # type: ignore[no-untyped-def]
-    from matchmaking.scheduler.data import Table  # noqa: PLC0415
-
-    return Table(id=number)
-
-
-_Family = tuple[
-    str, Callable[[Problem], tuple[int, ...] | None], Callable[[Problem], Problem]
-]
+_Family = tuple[str, Callable[[Problem], tuple[int, ...] | None], Callable[[Problem], Problem]]
 _FAMILIES: tuple[_Family, ...] = (
     (
         "max_break_spread",
         _when(lambda p: p.rules.max_break_spread is not None),
         lambda p: _rules(p, max_break_spread=None),
     ),
-    ("languages", _speaking_ids, lambda p: _for_delegates(p, negotiates=frozenset(),
-                                                         follows=frozenset())),
+    (
+        "languages",
+        _speaking_ids,
+        lambda p: _for_delegates(p, negotiates=frozenset(), follows=frozenset()),
+    ),
     ("max_in_a_row", _row_ids, lambda p: _for_delegates(p, max_in_a_row=None)),
     ("max_meetings", _limited_ids, _without_limits),
     ("chairs", _when(lambda p: p.rules.chairs is not None), lambda p: _rules(p, chairs=None)),

@@ -6,9 +6,12 @@ achieved in the words before it; what the solver cannot close it still limits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from matchmaking.scheduler.data import MAXIMISED
-from matchmaking.scheduler.neighbourhoods import keep
 from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.neighbourhoods import keep
 from matchmaking.scheduler.search import Impossible, Search
 
 LARGEST = 9_000
@@ -47,10 +50,14 @@ def _optimise(search: Search, model: Model, word: str, share: float) -> None:
         model.cp,
         seconds=None if run.effort is not None else share * run.left,
         work=None if run.effort is None else share * run.effort,
-        on_solution=lambda value: search.offer(model.grid(value)) and None,
+        on_solution=lambda value: _offer(search, model, value),
     )
     if answer.state == "infeasible":
         raise Impossible
     if answer.state in ("optimal", "feasible"):
         search.offer(model.grid(answer.value))
         search.tighten(word, round(answer.bound))
+
+
+def _offer(search: Search, model: Model, value: Callable[[Any], int]) -> None:
+    search.offer(model.grid(value))

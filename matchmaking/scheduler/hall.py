@@ -91,6 +91,8 @@ class Hall:
     helpers_present: tuple[frozenset[int], ...]
     meetings: tuple[Meeting, ...]
     wanted: tuple[int, ...]
+    possible: tuple[int, ...]
+    """Per party the meetings wanted with it that have a slot at all."""
     followers: dict[int, list[int]]
     """Per meeting those that must come after it."""
     reserved: dict[tuple[int, int], int]
@@ -131,6 +133,7 @@ def hall_of(problem: Problem) -> Hall:
         for other in meeting.after:
             followers.setdefault(other, []).append(meeting.index)
     wanted = Counter(party_at[p] for meeting in problem.meetings for p in meeting.parties)
+    possible = Counter(p for meeting in meetings if meeting.slots for p in meeting.parties)
     return Hall(
         problem=problem,
         sessions=tuple(slot.session for slot in problem.slots),
@@ -154,6 +157,7 @@ def hall_of(problem: Problem) -> Hall:
         ),
         meetings=meetings,
         wanted=tuple(wanted[p] for p in range(len(problem.parties))),
+        possible=tuple(possible[p] for p in range(len(problem.parties))),
         followers=followers,
         reserved={
             (m.locked_slot, m.locked_table): m.index
@@ -245,8 +249,6 @@ class _MeetingBuilder:
             slot=self.slot_at.get(old.slot),
             table=self.table_at.get(old.table),
             delegates=frozenset(
-                self.delegate_at[who]
-                for who in old.delegates.values()
-                if who in self.delegate_at
+                self.delegate_at[who] for who in old.delegates.values() if who in self.delegate_at
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection
 
 from matchmaking.scheduler.hall import Grid, Hall
@@ -35,7 +36,7 @@ def break_slots_of(hall: Hall, delegate: int, busy: Collection[int]) -> int:
     counted = set(counted_slots(hall, delegate))
     order = sorted(busy)
     total = 0
-    for before, following in zip(order, order[1:], strict=False):
+    for before, following in itertools.pairwise(order):
         gap = range(before + 1, following)
         if any(t in counted for t in gap):
             total += len(gap)

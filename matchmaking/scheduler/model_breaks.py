@@ -6,6 +6,7 @@ first k + 1; a break ends between k and k + 1 when held[k], idle in k, and busy 
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from matchmaking.scheduler.idle import break_slots_of, breaks_of, counted_slots
@@ -88,7 +89,7 @@ class Breaks:
         ends = []
         held: Any = False
         before: dict[int, Any] = {}
-        for t, following in zip(slots, slots[1:], strict=False):
+        for t, following in itertools.pairwise(slots):
             held = before[t] = self._either(held, used[t])
             idle = (not used[t]) if isinstance(used[t], bool) else used[t].negated()
             ends.append(self._all([held, idle, used[following]]))
@@ -106,7 +107,7 @@ class Breaks:
                 inside[t] = self._all([before[t], later, idle])
             later = self._either(later, used[t])
         total: Any = sum(int(i) if isinstance(i, bool) else i for i in inside.values())
-        for first, last in zip(slots, slots[1:], strict=False):
+        for first, last in itertools.pairwise(slots):
             if last - first > 1:  # absent in between: inside a break if either side is
                 edge = self._either(inside.get(first, False), inside.get(last, False))
                 total += (last - first - 1) * (int(edge) if isinstance(edge, bool) else edge)

@@ -108,8 +108,8 @@ class _Slot:
             and self.hall.tables[old.table].step_free
         )
         if m in model.fixed:
-            needs = any(self.hall.people[d].step_free for d in model.fixed[m].delegates)
-            return needs or (keeps_one and m in model.kept)
+            sits = any(self.hall.people[d].step_free for d in model.fixed[m].delegates)
+            return sits or (keeps_one and m in model.kept)
         literals = [
             model.y[m, self.t, d]
             for who in meeting.allowed

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
+from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.hall import Grid, Hall
 from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.run import lean_on_lp
 from matchmaking.scheduler.search import Impossible, Search
 
 AT_ONCE = 25_000
@@ -18,28 +20,58 @@ CROWD = 6
 """Candidates for a slot, as a multiple of the meetings that it holds at most."""
 
 
-def place_at_once(search: Search, chosen: Collection[int]) -> bool:
-    """All chosen meetings or nothing. Raises `Impossible` if even the obligatory do not fit."""
-    if sum(len(search.hall.meetings[m].slots) for m in chosen) > AT_ONCE:
-        return False
+def place(search: Search, choice: Choice) -> None:
+    """Offer a first schedule; the first way that works is taken.
+
+    Raises `Impossible` if even the obligatory meetings do not fit.
+    """
+    chosen = choice.selection
+    pairs = sum(len(search.hall.meetings[m].slots) for m in chosen)
+    if pairs <= AT_ONCE and _at_once(search, chosen):
+        return
+    wanted = sum(len(meeting.slots) for meeting in search.hall.meetings)
+    if wanted <= AT_ONCE and _as_many(search, choice):
+        return
+    _slot_by_slot(search, chosen)
+
+
+def _at_once(search: Search, chosen: Collection[int]) -> bool:
+    """All chosen meetings or nothing."""
     hall = search.hall
     free = {m: hall.meetings[m].slots for m in sorted(chosen)}
     model = Model(hall, free, {}, hard=True, words=(), spread=False)
     for m in free:
         if not hall.meetings[m].must:
             model.cp.add(model.placed(m) == 1)
-    run = search.run
-    seconds = None if run.effort is not None else run.left / 3
-    answer = run.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds)
-    if answer.state == "infeasible" and all(hall.meetings[m].must for m in free):
+    state = _try(search, model, part=0.4)
+    if state == "infeasible" and all(hall.meetings[m].must for m in free):
         raise Impossible
-    if answer.state not in ("optimal", "feasible"):
-        return False
-    search.offer(model.grid(answer.value))
-    return True
+    return state in ("optimal", "feasible")
 
 
-def place_slot_by_slot(search: Search, chosen: Collection[int]) -> None:
+def _as_many(search: Search, choice: Choice) -> bool:
+    """Any meetings that reach the limits of `minimum` and `placed`; values come later."""
+    hall = search.hall
+    words = [word for word in ("minimum", "placed") if word in choice.bounds]
+    free = {meeting.index: meeting.slots for meeting in hall.meetings}
+    model = Model(hall, free, {}, hard=True, words=words, spread=False)
+    for word in words:
+        model.cp.add(model.levels[word] == choice.bounds[word])
+    if "placed" not in words:
+        model.cp.add(sum(model.x.values()) >= len(choice.selection))
+    return _try(search, model, part=0.5) in ("optimal", "feasible")
+
+
+def _try(search: Search, model: Model, *, part: float) -> str:
+    run = search.run
+    seconds = None if run.effort is not None else part * run.left
+    answer = run.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds)
+    if answer.state in ("optimal", "feasible"):
+        search.offer(model.grid(answer.value))
+    return answer.state
+
+
+def _slot_by_slot(search: Search, chosen: Collection[int]) -> None:
     """Locked meetings first, then each slot as a matching that serves the most urgent."""
     hall = search.hall
     grid = _locked(search)
@@ -48,9 +80,9 @@ def place_slot_by_slot(search: Search, chosen: Collection[int]) -> None:
         urgency = _urgency(hall, grid, waiting, t)
         waiting.sort(key=lambda m: (-urgency[m], m))
         crowd = waiting[: CROWD * max(1, _room(hall))]
-        model = Model(hall, {m: (t,) for m in crowd}, grid, hard=False, words=())
+        model = Model(hall, dict.fromkeys(crowd, (t,)), grid, hard=False, words=())
         model.cp.maximize(sum(urgency[m] * model.placed(m) for m in crowd))
-        answer = search.run.solve(model.cp, work=WORK_PER_SLOT)
+        answer = search.run.solve(model.cp, work=WORK_PER_SLOT, tune=lean_on_lp)
         if answer.state in ("optimal", "feasible"):
             grid = model.grid(answer.value)
     search.offer(grid)

@@ -204,9 +204,7 @@ class _Case:
             return Lever("slot", {"slot": self._slot_id(elsewhere[0])})
         for t in self._allowed():
             lacking = [
-                who
-                for who in self._candidates()
-                if not any(t in self.hall.present[d] for d in who)
+                who for who in self._candidates() if not any(t in self.hall.present[d] for d in who)
             ]
             if len(lacking) == 1 and lacking[0]:
                 delegate = self.hall.people[lacking[0][0]].id

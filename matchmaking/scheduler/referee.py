@@ -270,9 +270,7 @@ def _limits_of_people(facts: _Facts) -> Iterator[Violation]:
             yield Violation("max_in_a_row", message, {"delegate": delegate.id})
     for interpreter in facts.interpreters.values():
         busy = {
-            facts.position[p.slot]
-            for p in facts.placed.values()
-            if p.interpreter == interpreter.id
+            facts.position[p.slot] for p in facts.placed.values() if p.interpreter == interpreter.id
         }
         longest = _longest_row(facts, busy)
         if longest > interpreter.max_in_a_row:

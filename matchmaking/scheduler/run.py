@@ -21,7 +21,7 @@ PATIENCE = 0.6
 """Seconds that a solver which was told to stop is waited for."""
 
 
-class Stopped(Exception):  # noqa: N818 -- not an error: the way out of a run
+class Stopped(Exception):
     """The run must end now, with what it has."""
 
 
@@ -56,7 +56,7 @@ class Run:
         self.effort = effort
         self.workers = workers
         self.seed = seed
-        self.random = Random(seed)  # noqa: S311 -- a search, not a secret
+        self.random = Random(seed)
         self.phase: Phase = "check"
         self._should_stop = should_stop
         self._on_tick = on_tick
@@ -208,5 +208,11 @@ def _collector(hand: Callable[[Callable[[Any], int]], None]) -> Any:
 
 
 def _valued(literal: Any, solution: list[int]) -> int:
-    index = literal.index
+    index: int = literal.index
     return solution[index] if index >= 0 else 1 - solution[-index - 1]
+
+
+def lean_on_lp(parameters: Any) -> None:
+    """For models that are flows or matchings at heart: the linear relaxation does the work."""
+    parameters.linearization_level = 2
+    parameters.num_workers = 1

@@ -12,7 +12,7 @@ from matchmaking.scheduler.run import Run
 from matchmaking.scheduler.state import Candidate, candidate
 
 
-class Impossible(Exception):  # noqa: N818 -- an answer, not an error
+class Impossible(Exception):
     """Proven: no schedule holds all the rules."""
 
 

@@ -12,7 +12,7 @@ from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
 from matchmaking.scheduler.hall import Hall, hall_of
 from matchmaking.scheduler.improve import improve
-from matchmaking.scheduler.place import place_at_once, place_slot_by_slot
+from matchmaking.scheduler.place import place
 from matchmaking.scheduler.referee import check
 from matchmaking.scheduler.report import Reporter
 from matchmaking.scheduler.run import Run, Stopped
@@ -22,7 +22,7 @@ EXPLAINING = 15.0
 """Seconds at most for saying why there is no schedule."""
 
 
-class SchedulerBug(RuntimeError):  # noqa: N818 -- the word of the house
+class SchedulerBug(RuntimeError):
     """The referee refused a schedule of our own making."""
 
     def __init__(self, violations: list[Violation]) -> None:
@@ -82,25 +82,15 @@ def _search(search: Search) -> None:
     if counted_conflicts(search.hall):
         raise Impossible
     search.enter("choose")
-    choice = _choose(search, seats=False)
+    choice = Choice(search.hall).run(search.run)
+    if choice.impossible:
+        raise Impossible
     search.enter("place")
-    if not place_at_once(search, choice.selection):
-        search.enter("choose")
-        choice = _choose(search, seats=True)
-        search.enter("place")
-        if not place_at_once(search, choice.selection):
-            place_slot_by_slot(search, choice.selection)
+    place(search, choice)
     search.enter("seat")
     _bound(search, choice)
     search.enter("improve")
     improve(search)
-
-
-def _choose(search: Search, *, seats: bool) -> Choice:
-    choice = Choice(search.hall, seats=seats).run(search.run)
-    if choice.impossible:
-        raise Impossible
-    return choice
 
 
 def _bound(search: Search, choice: Choice) -> None:
@@ -110,7 +100,7 @@ def _bound(search: Search, choice: Choice) -> None:
         return
     words = [word for word in search.words if word in choice.bounds]
     if any(best.figures[word] != choice.bounds[word] for word in words[:-1]):
-        choice = Choice(search.hall, seats=choice.seats).run(search.run, best.figures)
+        choice = Choice(search.hall, seats=True).run(search.run, best.figures)
     for word, bound in choice.bounds.items():
         search.tighten(word, bound)
     for word in ("breaks", "break_slots"):

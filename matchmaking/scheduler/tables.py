@@ -116,9 +116,7 @@ class _Seating:
     def _wishes(self, t: int, tables: Tables) -> Iterable[tuple[int, int, int]]:
         for m in self.in_slot[t]:
             asked = Counter(
-                tables[other]
-                for other in (*self.before[m], *self.following[m])
-                if other in tables
+                tables[other] for other in (*self.before[m], *self.following[m]) if other in tables
             )
             meeting = self.hall.meetings[m]
             old = meeting.previous
