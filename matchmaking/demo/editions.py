@@ -35,9 +35,11 @@ def local(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
 
 
-def make_edition(content: Content, directory: Directory, plan: Plan, day: date) -> Convention:
+def make_edition(
+    content: Content, directory: Directory, plan: Plan, day: date, today: date
+) -> Convention:
     """Make the whole convention of `plan`, ready for the scheduler's button."""
-    convention = _convention(content, plan, day)
+    convention = _convention(content, plan, day, today)
     add_team_and_partners(content, directory, convention)
     registrations = _registrations(content, directory, plan, convention)
     _hall(content, plan, convention, registrations)
@@ -61,8 +63,10 @@ def texts(content: Content, slug: str) -> dict[str, str]:
     return columns
 
 
-def _convention(content: Content, plan: Plan, day: date) -> Convention:
+def _convention(content: Content, plan: Plan, day: date, today: date) -> Convention:
     row = content.convention(plan.scenario.slug)
+    # Everybody has wished and answered already, however near the day is.
+    answered = min(day - timedelta(days=8), today - timedelta(days=1))
     return Convention.objects.create(
         slug=row.slug,
         town=row.town,
@@ -71,9 +75,9 @@ def _convention(content: Content, plan: Plan, day: date) -> Convention:
         starts_on=day,
         ends_on=day,
         phase=Phase.SCHEDULING,
-        registration_closes_at=local(day - timedelta(days=28), 18),
-        wishes_close_at=local(day - timedelta(days=10), 18),
-        answers_close_at=local(day - timedelta(days=8), 18),
+        registration_closes_at=local(answered - timedelta(days=20), 18),
+        wishes_close_at=local(answered - timedelta(days=4), 18),
+        answers_close_at=local(answered, 18),
         chairs=plan.scenario.chairs,
         max_wishes=plan.scenario.max_wishes,
         objective=Convention.Objective.AS_MANY,
@@ -171,7 +175,7 @@ def _delegates(
             language=screen_language(content.organizations[person.place], person.row),
             meets=person.meets,
             step_free=person.step_free,
-            arrives_at=slots[person.first_slot].starts_at - timedelta(minutes=15)
+            arrives_at=slots[person.first_slot].starts_at - timedelta(minutes=10)
             if person.first_slot
             else None,
             leaves_at=slots[person.last_slot].ends_at + timedelta(minutes=5)

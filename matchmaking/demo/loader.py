@@ -44,4 +44,4 @@ def _make(slug: str, content: Content, directory: Directory, today: date) -> Non
     # Thursdays: the first one is so near that its agendas are worth reading.
     first = today + timedelta(days=1 + (2 - today.weekday()) % 7)
     day = first if slug == COMFORTABLE.slug else first + timedelta(days=7)
-    make_edition(content, directory, make_plan(content, SCENARIOS[slug]), day)
+    make_edition(content, directory, make_plan(content, SCENARIOS[slug]), day, today)

@@ -1,4 +1,7 @@
-"""The picture of the whole hall above the grid: a bar per place, and somebody's path through it."""
+"""The picture of the whole hall above the grid: a bar per place, and somebody's path through it.
+
+Coordinates are whole numbers: a template would write 13.5 with a comma in French.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,26 +9,26 @@ from datetime import datetime
 
 from matchmaking.services.grid import Grid
 
-LEFT, TOP, LINE = 36.0, 14.0, 9.0
-WIDTH = 1100.0
+LEFT, TOP, LINE, BAR = 360, 140, 90, 70
+WIDTH = 11000
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    x: float
-    y: float
+    x: int
+    y: int
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     starts_at: datetime
-    text_y: float
+    text_y: int
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    x: float
+    x: int
     label: int
 
 
@@ -33,9 +36,9 @@ class Mark:
 class Hall:
     """Coordinates in the user units of the drawing."""
 
-    width: float
-    height: float
-    bar_width: float
+    width: int
+    height: int
+    bar_width: int
     bars: tuple[Bar, ...]
     hers: tuple[Bar, ...]
     lines: tuple[Line, ...]
@@ -46,11 +49,11 @@ class Hall:
 def draw_hall(grid: Grid) -> Hall:
     """Return the drawing of `grid`: tables across, slots down."""
     step = (WIDTH - LEFT) / max(len(grid.tables), 1)
-    bar_width = round(step * 0.86, 2)
+    bar_width = round(step * 0.86)
     bars, hers = [], []
     for column, row in enumerate(grid.tables):
         for place, cell in enumerate(row.cells):
-            x, y = round(LEFT + column * step, 2), TOP + place * LINE
+            x, y = round(LEFT + column * step), TOP + place * LINE
             if cell is None:
                 continue
             bars.append(Bar(x, y, "locked" if cell.locked else "held"))
@@ -59,12 +62,12 @@ def draw_hall(grid: Grid) -> Hall:
     hers.sort(key=lambda bar: (bar.y, bar.x))
     return Hall(
         width=WIDTH,
-        height=TOP + len(grid.slots) * LINE + 2,
+        height=TOP + len(grid.slots) * LINE + 20,
         bar_width=bar_width,
         bars=tuple(bars),
         hers=tuple(hers),
         lines=tuple(
-            Line(slot.starts_at, TOP + place * LINE + 7) for place, slot in enumerate(grid.slots)
+            Line(slot.starts_at, TOP + place * LINE + BAR) for place, slot in enumerate(grid.slots)
         ),
         marks=_marks(grid, step),
         path=_path(hers, bar_width),
@@ -74,13 +77,13 @@ def draw_hall(grid: Grid) -> Hall:
 def _marks(grid: Grid, step: float) -> tuple[Mark, ...]:
     """Number the first table and then every tenth."""
     return tuple(
-        Mark(round(LEFT + column * step, 2), row.number)
+        Mark(round(LEFT + column * step), row.number)
         for column, row in enumerate(grid.tables)
         if column == 0 or row.number % 10 == 0
     )
 
 
-def _path(hers: Sequence[Bar], bar_width: float) -> str:
+def _path(hers: Sequence[Bar], bar_width: int) -> str:
     if len(hers) < 2:
         return ""
-    return " ".join(f"{bar.x + bar_width / 2:.1f},{bar.y + 3.5}" for bar in hers)
+    return " ".join(f"{bar.x + bar_width // 2},{bar.y + BAR // 2}" for bar in hers)
