@@ -44,6 +44,11 @@ class UnplacedGroup:
     count: int
     helps: tuple[Help, ...]
 
+    @property
+    def first_help(self) -> Help | None:
+        """What would place the most of them."""
+        return self.helps[0] if self.helps else None
+
 
 @dataclass(frozen=True, slots=True)
 class ResultSheet:

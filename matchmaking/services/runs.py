@@ -191,7 +191,7 @@ def execute_run(run_id: int) -> None:
 
 def _execute(run: Run, pulse: jobs.Pulse) -> None:
     built = jobs.enduring(lambda: build_problem(run.convention, objective=run.objective))
-    pulse.note(input_hash=built.input_hash)
+    pulse.note(input_hash=built.input_hash, progress={})  # what a dead attempt said is over
     recorder = Recorder(pulse)
     answer = _best_of(run, built, _solve(run, built, pulse, recorder))
     if pulse.lost:
