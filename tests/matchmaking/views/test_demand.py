@@ -51,7 +51,7 @@ def test_demand_is_held_against_capacity(convention) -> None:
     assert dict(demand.answers) == {"accepted": 4}
     first = demand.most_requested[0]
     assert (first.name, first.received, first.pairings, first.capacity) == ("Wanted", 3, 3, 2)
-    assert [(party.name, party.excess) for party in demand.crowded][0] == ("Wanted", 1)
+    assert next((p.name, p.excess) for p in demand.crowded) == ("Wanted", 1)
     assert [party.name for party in demand.silent] == []
 
 
