@@ -149,7 +149,7 @@ WARNING_TEXTS = {
     "no_email": _("Without an e-mail this person cannot sign in."),
     "email_changed": _("The e-mail of this delegate changes."),
     "absent_always": _("The delegate is absent in every slot and will have no meeting."),
-    "wishes_many": _("%(reference)s would have %(count)s wishes; the convention allows %(limit)s."),
+    "wishes_many": _("More than the %(limit)s wishes allowed: %(names)s."),
     "organization_similar": _(
         "Written almost like %(other)s. If it is the same organisation, use the same reference."
     ),
@@ -164,7 +164,7 @@ NAMES_A_COLUMN = frozenset({"header_missing", "number_invalid"})
 
 def shortened(value: object) -> str:
     """Return a value as it may be shown beside an error: one line, at most 60 characters."""
-    text = "".join(letter if letter.isprintable() else "�" for letter in str(value))
+    text = "".join(letter if letter.isprintable() else "·" for letter in str(value))
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 

@@ -191,7 +191,7 @@ def _plan(upload: ImportUpload, convention: Convention | None = None) -> Plan:
 
 def _preview(result: Plan) -> Preview:
     cleaned = result.cleaned
-    problems = cleaned.problems + result.problems
+    problems = _in_order(cleaned.problems + result.problems, cleaned)
     warnings = cleaned.warnings + result.warnings
     counts = result.counts()
     sheets = tuple(
@@ -212,6 +212,17 @@ def _preview(result: Plan) -> Preview:
         len(warnings),
         result.fingerprint,
     )
+
+
+def _in_order(problems: list[Problem], cleaned: Cleaned) -> list[Problem]:
+    """Sort by sheet and row, as one goes through the file."""
+    sheets = [cleaned.sheets[kind] for kind in Kind if kind in cleaned.sheets]
+
+    def place(problem: Problem) -> tuple[int, int]:
+        known = problem.sheet in sheets
+        return (sheets.index(problem.sheet) if known else len(sheets), problem.row or 0)
+
+    return sorted(problems, key=place)
 
 
 def _changes(result: Plan, kind: Kind) -> tuple[Change, ...]:

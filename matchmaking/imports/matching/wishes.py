@@ -15,6 +15,8 @@ from matchmaking.imports.matching.plans import (
 from matchmaking.imports.problems import Problem
 from matchmaking.models import Wish
 
+NAMED = 20
+
 
 def match_wishes(plan: Plan, registrations: dict[str, Registration]) -> None:
     rows = plan.cleaned.rows.get(Kind.WISHES, [])
@@ -49,21 +51,26 @@ def match_wishes(plan: Plan, registrations: dict[str, Registration]) -> None:
         plan.wishes.append(_wish_step(plan, row, requester, target, wish))
         if wish is None:
             fresh[pair[0]] += 1
-    for reference, count in fresh.items():
-        registration = registrations[reference]
-        total = count + made[registration.pk or 0]
-        if total > plan.convention.max_wishes:
-            plan.warnings.append(
-                Problem(
-                    "wishes_many",
-                    sheet=plan.cleaned.sheets[Kind.WISHES],
-                    params={
-                        "reference": registration.reference,
-                        "count": total,
-                        "limit": plan.convention.max_wishes,
-                    },
-                )
+    totals = {
+        registrations[key].reference: count + made[registrations[key].pk or 0]
+        for key, count in fresh.items()
+    }
+    _warn_of_many(plan, totals)
+
+
+def _warn_of_many(plan: Plan, totals: dict[str, int]) -> None:
+    """Say once who would have more wishes than participants may make; organisers may."""
+    limit = plan.convention.max_wishes
+    many = [f"{reference} ({total})" for reference, total in totals.items() if total > limit]
+    if many:
+        names = ", ".join(many[:NAMED]) + (" …" if len(many) > NAMED else "")
+        plan.warnings.append(
+            Problem(
+                "wishes_many",
+                sheet=plan.cleaned.sheets[Kind.WISHES],
+                params={"limit": limit, "names": names},
             )
+        )
 
 
 def _registration(
