@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from matchmaking.imports.problems import Problem
+from matchmaking.imports.problems import Problem, shortened
 from matchmaking.imports.sheets import Row, Sheet, Value, is_blank, letter
 
 LANGUAGES = ("en", "fr", "de")
@@ -288,7 +288,7 @@ def _double(mapped: Mapped, column: Column, place: int) -> None:
             params={
                 "first": letter(mapped.places[column.key]),
                 "second": letter(place),
-                "name": mapped.header(column.key),
+                "name": shortened(mapped.header(column.key)),
             },
         )
     )
@@ -318,11 +318,11 @@ def _unknown(mapped: Mapped, places: Iterable[int]) -> None:
                     "columns_unknown.near",
                     sheet=sheet.name,
                     column=letter(place),
-                    params={"name": str(cell)[:60], "near": free[near[0]]},
+                    params={"name": shortened(cell), "near": free[near[0]]},
                 )
             )
         else:
-            names.append(str(cell)[:60])
+            names.append(shortened(cell))
     if names:
         mapped.warnings.append(
             Problem("columns_unknown", sheet=sheet.name, params={"names": ", ".join(names)})

@@ -149,7 +149,7 @@ WARNING_TEXTS = {
     "no_email": _("Without an e-mail this person cannot sign in."),
     "email_changed": _("The e-mail of this delegate changes."),
     "absent_always": _("The delegate is absent in every slot and will have no meeting."),
-    "wishes_many": _("More than the %(limit)s wishes allowed: %(names)s."),
+    "wishes_many": _("More than the %(limit)s wishes allowed: %(names)s"),
     "organization_similar": _(
         "Written almost like %(other)s. If it is the same organisation, use the same reference."
     ),

@@ -87,3 +87,14 @@ def test_what_a_file_holds_may_be_chosen(codes):
         ["header_missing", "header_missing"],
         ["separator", "columns_unknown"],
     )
+
+
+def test_control_characters_in_a_header_reach_neither_database_nor_screen(preview):
+    content = b"from,to,co\x00lour\x1b,na\x00me\nA001,A002,red,x\n"
+
+    seen = preview(content)
+
+    assert [warning.text for warning in seen.warnings] == [
+        "Columns are separated by “,”.",
+        "These columns are not known and were left out: co·lour·, na·me.",
+    ]

@@ -455,6 +455,6 @@ def test_more_wishes_than_allowed_are_warned_of(preview, convention):
     seen = preview(workbooks.workbook({"Wishes": [workbooks.WISH_HEADER, ["A001", "A003", 1, ""]]}))
 
     assert [warning.text for warning in seen.warnings] == [
-        "More than the 1 wishes allowed: A001 (2)."
+        "More than the 1 wishes allowed: A001 (2)"
     ]
     assert third.reference == "A003"
