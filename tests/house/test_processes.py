@@ -4,11 +4,14 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from config.celery import app
+from matchmaking.models import Schedule
 from organizations.models import User
+from tests.factories.matchmaking import ScheduleFactory
 from tests.fixtures.worker import Worker
 
 
@@ -47,14 +50,24 @@ def test_a_browser_sees_what_a_test_has_written(
 ) -> None:
     sign_in(page, User.objects.create_user("ada@example.org", name="Ada"))
 
-    response = page.goto("/healthz")
+    response = page.goto("/sign-out/")
 
     assert response is not None
     assert response.status == 200
-    assert response.headers["cache-control"].endswith("private")
+    assert response.headers["cache-control"] == "private, no-store"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_is_emptied_after_a_test_that_commits() -> None:
     assert User.objects.count() == 0
     assert connection.in_atomic_block is False
+
+
+@pytest.mark.parametrize("turn", ["first", "again"])
+@pytest.mark.django_db(transaction=True)
+def test_a_frozen_schedule_is_frozen_in_each_test_and_outlives_none(turn: str) -> None:
+    assert Schedule.objects.count() == 0
+    schedule = ScheduleFactory(version=1, frozen_at=timezone.now())
+
+    with pytest.raises(IntegrityError):
+        Schedule.objects.filter(pk=schedule.pk).delete()
