@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organizations.models import User
+
 
 class Phase(models.TextChoices):
     """Where a convention stands; it decides what each role may do."""
@@ -27,7 +29,7 @@ class Phase(models.TextChoices):
 
 
 class ConventionQuerySet(models.QuerySet["Convention"]):
-    def organized_by(self, user: models.Model) -> "ConventionQuerySet":
+    def organized_by(self, user: User) -> "ConventionQuerySet":
         return self.filter(pk__in=TeamMember.objects.filter(user=user).values("convention"))
 
 

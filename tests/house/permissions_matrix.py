@@ -3,6 +3,10 @@
 `MATRIX` holds it; the helpers below write a line of it shorter. An address that is missing here
 fails the build. Each line names every method that the address is asked with.
 
+    **team("organizer:grid", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    # A meeting of the draft does not exist for the desk.
+    **team("organizer:meeting", GET=PLANNERS | {"desk": 404}, POST=NOT_ALLOWED),
+    **team("organizer:meeting_lock", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
     **team("organizer:overview", GET={"owner": 200, "scheduler": 200}, POST=NOT_ALLOWED)
 
 The others follow by themselves: nobody signed in → 302 to sign-in, nobody of this team → 404,
@@ -14,7 +18,7 @@ from collections.abc import Callable
 from typing import Any
 
 from matchmaking.models import ImportUpload
-from tests.factories import RunFactory, ZoneFactory
+from tests.factories import MeetingFactory, RunFactory, ZoneFactory
 from tests.house.world import ACTORS, World
 
 Outcomes = dict[str, dict[str, int]]
@@ -170,6 +174,10 @@ def _run(world: World) -> dict[str, Any]:
     return {"number": RunFactory(convention=world.convention, state="failed").number}
 
 
+def _meeting(world: World) -> dict[str, Any]:
+    return {"pk": MeetingFactory(schedule=world.draft, slot=world.slot, table=world.table).pk}
+
+
 def _import(world: World) -> dict[str, Any]:
     nothing = {"rows": {}, "sheets": {}, "places": {}, "spared": [], "problems": [], "warnings": []}
     return {"pk": ImportUpload.objects.create(convention=world.convention, rows=nothing).pk}
@@ -188,6 +196,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:import_preview": _import,
     "organizer:import_confirm": _import,
     "organizer:import_sample": lambda _world: {"kind": "workbook"},
+    "organizer:meeting": _meeting,
+    "organizer:meeting_lock": _meeting,
     "organizer:run": _run,
     "organizer:run_stop": _run,
     "organizer:session_delete": lambda world: {"pk": world.session.pk},
