@@ -101,3 +101,11 @@ def test_the_start_page_takes_a_fixed_number_of_queries(client, count, django_as
 
     with django_assert_num_queries(6):
         client.get("/")
+
+
+def test_somebody_who_entered_the_demo_finds_their_conventions_again(client, demo):
+    client.post(f"/enter/{OWNER.key}/")
+
+    own = client.get("/").context["own"]
+
+    assert [convention.slug for convention in own.organized] == [OWNER.convention]
