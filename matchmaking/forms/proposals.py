@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conventions.models import Convention, Registration
 
@@ -15,7 +16,7 @@ class ProposalForm(forms.Form):
         queryset=Registration.objects.none(), label=_("Organisation")
     )
     other: "forms.ModelChoiceField[Registration]" = forms.ModelChoiceField(
-        queryset=Registration.objects.none(), label=_("meets")
+        queryset=Registration.objects.none(), label=pgettext_lazy("proposal", "meets")
     )
 
     def __init__(self, data: Any = None, *, convention: Convention) -> None:

@@ -1,5 +1,7 @@
 """The participants' pages: home, catalogue, wishes, agenda."""
 
+from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +33,7 @@ from matchmaking.services.wishlist import (
 from matchmaking.services.words import zone_town
 
 PAGES = "matchmaking/participant"
+MINUTE = timedelta(minutes=1)
 REFUSED = 422
 RECEIVED_AT_HOME = 5
 
@@ -272,6 +275,8 @@ def agenda(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     found = agenda_of(delegate, schedule) if schedule else None
     now = timezone.now()
     member = registration.organization.memberships.filter(user=signed_in(request)).exists()
+    today = found is not None and found.is_on(now, delegate.convention.zone)
+    following = found.next_entry(now) if found and today else None
     context = {
         "convention": delegate.convention,
         "registration": registration,
@@ -281,9 +286,8 @@ def agenda(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
         "colleagues": delegates,
         "agenda": found,
         "now": now,
-        "next": found.next_entry(now)
-        if found and found.is_on(now, delegate.convention.zone)
-        else None,
+        "next": following,
+        "minutes": ceil((following.starts_at - now) / MINUTE) if following else 0,
     }
     return render(request, f"{PAGES}/agenda.html", context)
 
