@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_shutting_down
 
-from matchmaking.services import jobs, runs
+from matchmaking.services import jobs, printing, runs
 
 
 @shared_task
@@ -15,10 +15,17 @@ def execute_run(run_id: int) -> None:
 
 
 @shared_task
+def print_document(job_id: int) -> None:
+    """Print a queued document, unless another worker has it already."""
+    printing.execute_print(job_id)
+
+
+@shared_task
 def sweep() -> None:
-    """Put back what dead workers left, and ring again for what waits."""
+    """Put back what dead workers left, ring again for what waits, clear away old prints."""
     for model in jobs.TASKS:
         jobs.sweep(model)
+    printing.forget_old_prints()
 
 
 @worker_shutting_down.connect

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matchmaking.views import demand, grid, imports, publishing, runs
+from matchmaking.views import demand, grid, imports, prints, publishing, runs
 from matchmaking.views import participant as my
 from matchmaking.views import public as outside
 
@@ -24,6 +24,11 @@ organizer: list[URLPattern] = [
     path("scheduling/runs/<int:number>/", runs.run, name="run"),
     path("scheduling/runs/<int:number>/stop/", runs.run_stop, name="run_stop"),
     path("publish/", publishing.publish, name="publish"),
+    path("prints/", prints.prints, name="prints"),
+    path("prints/start/", prints.print_start, name="print_start"),
+    path("prints/<int:pk>/", prints.print_job, name="print_job"),
+    path("prints/<int:pk>/stop/", prints.print_stop, name="print_stop"),
+    path("prints/<int:pk>/file/", prints.print_file, name="print_file"),
     path("grid/", grid.grid, name="grid"),
     path("grid/meetings/<int:pk>/", grid.meeting, name="meeting"),
     path("grid/meetings/<int:pk>/lock/", grid.meeting_lock, name="meeting_lock"),
@@ -41,6 +46,9 @@ participant: list[URLPattern] = [
     path("not-meeting/<int:target>/lift/", my.lift, name="lift"),
     path("agenda/", my.agenda, name="agenda"),
     path("agenda/<int:pk>/", my.agenda, name="agenda_of"),
+    path("agenda/<int:pk>/print/", prints.own_print, name="print"),
+    path("agenda/<int:pk>/print/<int:job>/", prints.own_print_job, name="print_job"),
+    path("agenda/<int:pk>/print/<int:job>/file/", prints.own_print_file, name="print_file"),
 ]
 # Under /c/<slug>/desk/
 desk: list[URLPattern] = []

@@ -5,6 +5,7 @@ a batch of sheets is written together, and the parts are put behind each other. 
 depends on a batch, not on the whole.
 """
 
+import atexit
 import gc
 import logging
 from collections.abc import Iterator, Sequence
@@ -90,6 +91,8 @@ def _engine() -> _Engine:
         font_config=fonts,
         url_fetcher=fetcher,
     )
+    # The fonts' temporary files are removed while there is still a library to do it.
+    atexit.register(_engine.cache_clear)
     return _Engine(HTML, fetcher, fonts, styles)
 
 

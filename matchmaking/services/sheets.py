@@ -112,14 +112,6 @@ class Press:
         self.sessions = list(self.convention.sessions.order_by("starts_at"))
         self.latest_end = max((session.ends_at for session in self.sessions), default=None)
 
-    def agenda_title(self, agenda: Agenda) -> str:
-        """Return the title of a file with one agenda."""
-        return _("Agenda of %(name)s, %(convention)s, version %(version)s") % {
-            "name": agenda.name,
-            "convention": self.convention.name,
-            "version": self.schedule.version,
-        }
-
     def title(self, document: str) -> str:
         """Return the title of a file with all agendas or all table schedules."""
         words = (
@@ -201,6 +193,20 @@ class AgendaOrder:
         """Whose sheet it is."""
         return self.agenda.name
 
+    @property
+    def language(self) -> str:
+        """The language of the sheet: the delegate's own."""
+        return self.agenda.language
+
+    def title(self) -> str:
+        """Return the title of a file with this agenda alone."""
+        with override(self.language):
+            return _("Agenda of %(name)s, %(convention)s, version %(version)s") % {
+                "name": self.name,
+                "convention": self.press.convention.name,
+                "version": self.press.schedule.version,
+            }
+
     def sheet(self, title: str = "") -> Sheet:
         """Return the agenda in the delegate's language; raises whatever its contents raise."""
         agenda, press = self.agenda, self.press
@@ -212,12 +218,13 @@ class AgendaOrder:
             breaks = [gap for gap in agenda.gaps if gap.kind == "break"]
             changeover = any(session.changeover_minutes for session in press.sessions)
             context = press.common(path=path) | {
-                "title": title or press.agenda_title(agenda),
+                "title": title or self.title(),
                 "agenda": agenda,
                 "spoken": spoken_words(self.spoken),
                 "meeting_minutes": minutes.pop() if len(minutes) == 1 else 0,
                 "breaks": len(breaks),
                 "changeover_included": not changeover,
+                "dense": len(agenda.items) > ROOMY,
                 "rows": list(_rows(agenda, press.convention)),
                 "hall": press.hall(entry.place.number for entry in agenda.entries),
                 "hers": sorted({entry.place.number for entry in agenda.entries}),
@@ -240,13 +247,17 @@ class PlanOrder:
         with override(self.language):
             return _("Table %(number)s") % {"number": self.plan.place.number}
 
+    def title(self) -> str:
+        """Return the title of a file with this schedule alone."""
+        return self.name
+
     def sheet(self, title: str = "") -> Sheet:
         """Return the table's schedule; raises whatever its contents raise."""
         plan, press = self.plan, self.press
         with override(self.language):
             path = reverse("organizer:grid", args=[press.convention.slug])
             context = press.common(path=path) | {
-                "title": title or self.name,
+                "title": title or self.title(),
                 "plan": plan,
                 "free": sum(not row.parties for row in plan.rows),
                 "table_words": _in_all(_table, self.language),
