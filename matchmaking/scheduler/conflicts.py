@@ -63,7 +63,7 @@ def _too_many(hall: Hall) -> Iterator[Group]:
         elif hall.wanted[p] > sum(len(hall.present[d]) for d in hall.members[p]):
             yield (everything, Rule("attendance", (party.id,)))
     ceilings = bounds(problem)
-    if ceilings.limit == "slots":
+    if ceilings.limit == "slots" and ceilings.meetings < len(problem.meetings):
         limits = sorted({slot.limit for slot in ceilings.slots})
         yield (everything, *(Rule(limit) for limit in limits))
 

@@ -93,6 +93,8 @@ class Hall:
     wanted: tuple[int, ...]
     possible: tuple[int, ...]
     """Per party the meetings wanted with it that have a slot at all."""
+    pools: frozenset[int]
+    """The parties with several delegates who are alike but for their absences."""
     followers: dict[int, list[int]]
     """Per meeting those that must come after it."""
     reserved: dict[tuple[int, int], int]
@@ -158,6 +160,7 @@ def hall_of(problem: Problem) -> Hall:
         meetings=meetings,
         wanted=tuple(wanted[p] for p in range(len(problem.parties))),
         possible=tuple(possible[p] for p in range(len(problem.parties))),
+        pools=_pools(problem),
         followers=followers,
         reserved={
             (m.locked_slot, m.locked_table): m.index
@@ -165,6 +168,18 @@ def hall_of(problem: Problem) -> Hall:
             if m.locked_slot is not None and m.locked_table is not None
         },
     )
+
+
+def _pools(problem: Problem) -> frozenset[int]:
+    """The parties of which any delegate can stand in for any other who is there."""
+    named = {party for meeting in problem.meetings for party in meeting.delegates}
+    found = set()
+    for n, party in enumerate(problem.parties):
+        kinds = {(d.negotiates, d.follows, d.step_free, d.max_in_a_row) for d in party.delegates}
+        limited = party.delegates[0].max_in_a_row is not None
+        if len(party.delegates) > 1 and len(kinds) == 1 and not limited and party.id not in named:
+            found.add(n)
+    return frozenset(found)
 
 
 class _MeetingBuilder:

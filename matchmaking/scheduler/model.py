@@ -36,7 +36,8 @@ class Model:
 
     `hard`: meetings that must be placed are, and the spread of breaks holds. Otherwise both may
     fail, and `shortfall` says by how much (0: a schedule that may be shown). `spread` False leaves
-    that rule out altogether.
+    that rule out altogether. `pooled` counts delegates who are alike instead of naming them, for
+    models that ask about nobody's agenda.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Model:
         words: Collection[str],
         kept: frozenset[int] = frozenset(),
         spread: bool = True,
+        pooled: bool = False,
     ) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
@@ -57,6 +59,8 @@ class Model:
         self.hard = hard
         self.words = frozenset(words)
         self.kept = kept
+        self.pooled = hall.pools if pooled else frozenset()
+        self.pool: dict[tuple[int, int], list[Literal]] = defaultdict(list)
         self.cp: cp_model.CpModel = cp_model.CpModel()
         self.x: dict[tuple[int, int], Literal] = {}
         self.y: dict[tuple[int, int, int], Literal] = {}
@@ -134,7 +138,10 @@ class Model:
             return
         x = self.x[m, t] = self.cp.new_bool_var("")
         self.slots_of[m].append(t)
-        for k in range(len(meeting.parties)):
+        for k, p in enumerate(meeting.parties):
+            if p in self.pooled:
+                self.pool[p, t].append(x)
+                continue
             who = sorted({cast.delegates[k] for cast in casts})
             if len(who) == 1:
                 self.y[m, t, who[0]] = x
@@ -155,9 +162,10 @@ class Model:
         if "follows" in self.words and any(cast.foreign for cast in meeting.casts):
             self.foreign[m] = self.cp.new_bool_var("")
         for t in self.slots_of[m]:
-            here = [[d for d in who if (m, t, d) in self.y] for who in meeting.allowed]
+            here = [self._who(meeting, k, t) for k in range(len(meeting.parties))]
             for combination in product(*here):
-                unless = [self.y[m, t, d].negated() for d in combination]
+                seats: list[Any] = [self.y.get((m, t, d), self.x[m, t]) for d in combination]
+                unless = [seat.negated() for seat in seats]
                 cast = known.get(combination)
                 if cast is None:
                     self.cp.add_bool_or(unless)
@@ -167,6 +175,13 @@ class Model:
                     self.cp.add_bool_or([*unless, *able])
                 if cast.foreign and m in self.foreign:
                     self.cp.add_bool_or([*unless, self.foreign[m]])
+
+    def _who(self, meeting: Meeting, k: int, t: int) -> list[int]:
+        """Who may sit for the kth party in a slot; of a pool, one for all."""
+        who = meeting.allowed[k]
+        if meeting.parties[k] in self.pooled:
+            return [next(d for d in who if self._free_then(d, t))]
+        return [d for d in who if (meeting.index, t, d) in self.y]
 
     # --- rules over meetings --------------------------------------------------------------------
 
@@ -181,6 +196,10 @@ class Model:
         for choices in (*self.sits.values(), *helps.values()):
             if len(choices) > 1:
                 self.cp.add_at_most_one(choices)
+        for (p, t), choices in self.pool.items():
+            free = sum(self._free_then(d, t) for d in self.hall.members[p])
+            if len(choices) > free:
+                self.cp.add(sum(choices) <= free)
         for d in sorted({d for d, _ in self.sits}):
             row = self.hall.people[d].max_in_a_row
             if row is not None:
@@ -355,17 +374,27 @@ class Model:
     def grid(self, value: Any) -> Grid:
         """The grid of a solution; `value` gives the value of a literal. Fixed part included."""
         found = dict(self.fixed)
+        seated: set[tuple[int, int]] = set()
         for (m, t), x in self.x.items():
             if value(x):
-                found[m] = self._sitting(self.hall.meetings[m], t, value)
+                found[m] = self._sitting(self.hall.meetings[m], t, value, seated)
         return found
 
-    def _sitting(self, meeting: Meeting, t: int, value: Any) -> Sitting:
+    def _sitting(
+        self, meeting: Meeting, t: int, value: Any, seated: set[tuple[int, int]]
+    ) -> Sitting:
+        """Who sits; those of a pool in turn (`seated`: delegates and slots given away)."""
         m = meeting.index
         people = tuple(
-            next(d for d in who if (m, t, d) in self.y and value(self.y[m, t, d]))
-            for who in meeting.allowed
+            next(
+                d
+                for d in who
+                if ((d, t) not in seated and self._free_then(d, t))
+                and (p in self.pooled or ((m, t, d) in self.y and value(self.y[m, t, d])))
+            )
+            for p, who in zip(meeting.parties, meeting.allowed, strict=True)
         )
+        seated.update((d, t) for d in people)
         cast = next(cast for cast in meeting.casts if cast.delegates == people)
         helper = next(
             (i for i in cast.interpreters if (m, t, i) in self.g and value(self.g[m, t, i])), None

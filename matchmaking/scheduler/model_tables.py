@@ -110,11 +110,11 @@ class _Slot:
         if m in model.fixed:
             sits = any(self.hall.people[d].step_free for d in model.fixed[m].delegates)
             return sits or (keeps_one and m in model.kept)
-        literals = [
-            model.y[m, self.t, d]
-            for who in meeting.allowed
+        literals: list[Any] = [
+            model.y.get((m, self.t, d), model.x[m, self.t])
+            for p, who in zip(meeting.parties, meeting.allowed, strict=True)
             for d in who
-            if self.hall.people[d].step_free and (m, self.t, d) in model.y
+            if self.hall.people[d].step_free and (p in model.pooled or (m, self.t, d) in model.y)
         ]
         if keeps_one and m in model.keeps:
             literals.append(model.keeps[m])

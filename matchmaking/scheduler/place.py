@@ -8,14 +8,15 @@ from collections.abc import Collection
 from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.hall import Grid, Hall
 from matchmaking.scheduler.model import Model
-from matchmaking.scheduler.run import lean_on_lp
+from matchmaking.scheduler.run import lean_on_lp, search_plainly
 from matchmaking.scheduler.search import Impossible, Search
 
 AT_ONCE = 25_000
 """Pairs of a meeting and a slot up to which placing everything at once is tried."""
 
 WORK_AT_ONCE = 15.0
-WORK_PER_SLOT = 4.0
+WORK_PER_SLOT = 1.0
+FOUND = ("optimal", "feasible")
 CROWD = 6
 """Candidates for a slot, as a multiple of the meetings that it holds at most."""
 
@@ -26,27 +27,51 @@ def place(search: Search, choice: Choice) -> None:
     Raises `Impossible` if even the obligatory meetings do not fit.
     """
     chosen = choice.selection
+    if search.hall.problem.previous is not None and "changes" in search.words:
+        _as_before(search)
+        if search.showable is not None:
+            return
     pairs = sum(len(search.hall.meetings[m].slots) for m in chosen)
-    if pairs <= AT_ONCE and _at_once(search, chosen):
+    state = _at_once(search, chosen) if pairs <= AT_ONCE else "unknown"
+    if state in FOUND:
         return
     wanted = sum(len(meeting.slots) for meeting in search.hall.meetings)
-    if wanted <= AT_ONCE and _as_many(search, choice):
+    if state == "infeasible" and wanted <= AT_ONCE and _as_many(search, choice):
         return
     _slot_by_slot(search, chosen)
 
 
-def _at_once(search: Search, chosen: Collection[int]) -> bool:
-    """All chosen meetings or nothing."""
+def _as_before(search: Search) -> None:
+    """What can stay where it was, and locked meetings; the rest is for the neighbourhoods."""
+    hall = search.hall
+    free = {}
+    for meeting in hall.meetings:
+        old = meeting.previous
+        if meeting.locked_slot is not None:
+            free[meeting.index] = meeting.slots
+        elif old is not None and old.slot in meeting.slots:
+            free[meeting.index] = (old.slot,)
+    model = Model(hall, free, {}, hard=False, words=("changes",))
+    placed = sum(model.placed(m) for m in free)
+    must = sum(model.placed(m) for m in free if hall.meetings[m].must)
+    model.cp.maximize(1000 * must + 10 * placed - 10 * model.levels["changes"])
+    answer = search.run.solve(model.cp, work=WORK_AT_ONCE)
+    if answer.state in FOUND:
+        search.offer(model.grid(answer.value))
+
+
+def _at_once(search: Search, chosen: Collection[int]) -> str:
+    """All chosen meetings or nothing; returns the solver's verdict."""
     hall = search.hall
     free = {m: hall.meetings[m].slots for m in sorted(chosen)}
-    model = Model(hall, free, {}, hard=True, words=(), spread=False)
+    model = Model(hall, free, {}, hard=True, words=(), spread=False, pooled=True)
     for m in free:
         if not hall.meetings[m].must:
             model.cp.add(model.placed(m) == 1)
-    state = _try(search, model, part=0.4)
+    state = _try(search, model, part=0.3)
     if state == "infeasible" and all(hall.meetings[m].must for m in free):
         raise Impossible
-    return state in ("optimal", "feasible")
+    return state
 
 
 def _as_many(search: Search, choice: Choice) -> bool:
@@ -54,19 +79,19 @@ def _as_many(search: Search, choice: Choice) -> bool:
     hall = search.hall
     words = [word for word in ("minimum", "placed") if word in choice.bounds]
     free = {meeting.index: meeting.slots for meeting in hall.meetings}
-    model = Model(hall, free, {}, hard=True, words=words, spread=False)
+    model = Model(hall, free, {}, hard=True, words=words, spread=False, pooled=True)
     for word in words:
         model.cp.add(model.levels[word] == choice.bounds[word])
     if "placed" not in words:
         model.cp.add(sum(model.x.values()) >= len(choice.selection))
-    return _try(search, model, part=0.5) in ("optimal", "feasible")
+    return _try(search, model, part=0.4) in FOUND
 
 
 def _try(search: Search, model: Model, *, part: float) -> str:
     run = search.run
     seconds = None if run.effort is not None else part * run.left
-    answer = run.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds)
-    if answer.state in ("optimal", "feasible"):
+    answer = run.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds, tune=search_plainly)
+    if answer.state in FOUND:
         search.offer(model.grid(answer.value))
     return answer.state
 
@@ -83,7 +108,7 @@ def _slot_by_slot(search: Search, chosen: Collection[int]) -> None:
         model = Model(hall, dict.fromkeys(crowd, (t,)), grid, hard=False, words=())
         model.cp.maximize(sum(urgency[m] * model.placed(m) for m in crowd))
         answer = search.run.solve(model.cp, work=WORK_PER_SLOT, tune=lean_on_lp)
-        if answer.state in ("optimal", "feasible"):
+        if answer.state in FOUND:
             grid = model.grid(answer.value)
     search.offer(grid)
 
@@ -93,13 +118,13 @@ def _locked(search: Search) -> Grid:
     free = {m.index: m.slots for m in hall.meetings if m.locked_slot is not None}
     if not free:
         return {}
-    model = Model(hall, free, {}, hard=False, words=())
+    model = Model(hall, free, {}, hard=False, words=(), spread=False)
     for m in free:
         model.cp.add(model.placed(m) == 1)
     answer = search.run.solve(model.cp)
     if answer.state == "infeasible":
         raise Impossible
-    return model.grid(answer.value) if answer.state in ("optimal", "feasible") else {}
+    return model.grid(answer.value) if answer.state in FOUND else {}
 
 
 def _room(hall: Hall) -> int:

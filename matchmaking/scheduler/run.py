@@ -216,3 +216,12 @@ def lean_on_lp(parameters: Any) -> None:
     """For models that are flows or matchings at heart: the linear relaxation does the work."""
     parameters.linearization_level = 2
     parameters.num_workers = 1
+
+
+def search_plainly(parameters: Any) -> None:
+    """For placing without an objective: alone, the solver is better off without its LP.
+
+    With several workers one of them is a local search, which finds such a placement at once.
+    """
+    if parameters.num_workers == 1:
+        parameters.linearization_level = 0
