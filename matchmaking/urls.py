@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from matchmaking.views import demand, grid, imports, prints, publishing, runs
+from matchmaking.views import desk as at_desk
 from matchmaking.views import participant as my
 from matchmaking.views import public as outside
 
@@ -51,4 +52,4 @@ participant: list[URLPattern] = [
     path("agenda/<int:pk>/print/<int:job>/file/", prints.own_print_file, name="print_file"),
 ]
 # Under /c/<slug>/desk/
-desk: list[URLPattern] = []
+desk: list[URLPattern] = [path("agendas/<int:pk>/", at_desk.agenda_at_desk, name="agenda")]

@@ -134,6 +134,7 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:texts", GET=OWNER, POST=OWNER),
     **team("organizer:rules", GET=OWNER, POST=OWNER),
     **team("organizer:copy", GET=OWNER, POST=OWNER),
+    **team("desk:agenda", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("desk:home", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     # --- Participants -------------------------------------------------------------------------
     **participants("participant:home", GET=BOTH, POST=NOT_ALLOWED),
@@ -196,6 +197,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:import_preview": _import,
     "organizer:import_confirm": _import,
     "organizer:import_sample": lambda _world: {"kind": "workbook"},
+    "desk:agenda": _delegate,
     "organizer:meeting": _meeting,
     "organizer:meeting_lock": _meeting,
     "organizer:run": _run,
