@@ -1,6 +1,7 @@
 """Who comes to a demo convention: how many from each organisation, late, early, step-free."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from matchmaking.demo.content import OrganizationRow, PersonRow
@@ -69,9 +70,14 @@ def _counts(
 
 
 def _badge_only(people: list[Person], scenario: Scenario, rng: random.Random) -> list[Person]:
-    """Press and speakers: never the first person of an organisation."""
+    """Press and speakers: colleagues of somebody who meets, rather in large delegations.
+
+    So whoever meets for a large delegation has an afternoon full of meetings.
+    """
+    size = Counter(person.place for person in people)
     seconds = [i for i, p in enumerate(people) if i and people[i - 1].place == p.place]
-    for index in rng.sample(seconds, scenario.badge_only):
+    seconds.sort(key=lambda i: (-size[people[i].place], rng.random()))
+    for index in seconds[: scenario.badge_only]:
         people[index] = replace(people[index], meets=False)
     return people
 
