@@ -9,6 +9,7 @@ from __future__ import annotations
 from matchmaking.scheduler.chains import Chains
 from matchmaking.scheduler.exact import prove, small_enough
 from matchmaking.scheduler.neighbourhoods import Neighbourhoods
+from matchmaking.scheduler.run import Stopped
 from matchmaking.scheduler.search import Search
 
 FIRST_ROUND = 60_000
@@ -30,6 +31,8 @@ def improve(search: Search) -> None:
     moves = FIRST_ROUND
     proven = False
     while _open(search):
+        if search.run.over:
+            raise Stopped  # each part returns at once when its share of no time is used up
         if _chains_help(search):
             for hot in HOT:
                 _chains(search, moves, hot)
