@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -233,6 +234,8 @@ def _seconds_of(run: Run) -> int:
 def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[PhaseStop, ...]:
     """Return the line: what is done, what goes on, what is to come."""
     reached = {phase["phase"]: phase for phase in progress.get("phases", [])}
+    if not progress.get("placed"):
+        reached.pop("referee", None)  # there was nothing to check
     here = progress.get("phase")
     over = not run.is_active
     stops = []
@@ -252,7 +255,7 @@ def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[PhaseStop, ...]:
 
 def _note(code: str, phase: Mapping[str, Any]) -> str:
     """Return what stands under a stop: the seconds, and what the phase came to."""
-    seconds = f"{phase.get('seconds', 0):.1f}"
+    seconds = number_format(phase.get("seconds", 0), 1)
     first, last = phase.get("first_breaks"), phase.get("breaks")
     if code == "improve" and first is not None and last is not None:
         return _("%(seconds)s s · from %(first)s to %(last)s") % {

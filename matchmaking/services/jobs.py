@@ -51,13 +51,20 @@ def leaving() -> bool:
 
 
 def ring(job: Job) -> None:
-    """Tell a worker, after commit, that `job` waits. A silent broker is the sweeper's business."""
-    transaction.on_commit(partial(_send, TASKS[type(job)], job.pk))
+    """Tell a worker, after commit, that `job` waits. A silent broker is the sweeper's business.
+
+    A run's message carries limits of its own: one that ignores its time limit is interrupted,
+    and one that ignores even that is killed.
+    """
+    limits = {}
+    if isinstance(job, Run):
+        limits = {"soft_time_limit": job.seconds + 60, "time_limit": job.seconds + 180}
+    transaction.on_commit(partial(_send, TASKS[type(job)], job.pk, limits))
 
 
-def _send(task: str, pk: int) -> None:
+def _send(task: str, pk: int, limits: dict[str, int]) -> None:
     try:
-        current_app.send_task(task, args=[pk], retry=False)
+        current_app.send_task(task, args=[pk], retry=False, **limits)
     except (kombu.exceptions.OperationalError, OSError) as error:
         logger.warning("The broker does not answer; %s %s waits: %s", task, pk, error)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -206,13 +207,17 @@ def _solve(run: Run, built: BuiltProblem, pulse: jobs.Pulse, recorder: "Recorder
     # Loading the solver takes seconds on a busy machine; they are not the run's.
     import ortools.sat.python.cp_model  # noqa: F401, PLC0415 -- slow import
 
-    return solve(
-        built.problem,
-        seconds=run.seconds,
-        seed=run.seed,
-        on_progress=recorder,
-        should_stop=pulse.should_stop,
-    )
+    try:
+        return solve(
+            built.problem,
+            seconds=run.seconds,
+            seed=run.seed,
+            on_progress=recorder,
+            should_stop=pulse.should_stop,
+        )
+    except SoftTimeLimitExceeded:
+        logger.warning("Run %s ignored its time limit and was interrupted.", run.pk)
+        return recorder.best or data.Schedule(status="unknown", problem=built.problem.name)
 
 
 def _best_of(run: Run, built: BuiltProblem, answer: data.Schedule) -> data.Schedule:
@@ -320,13 +325,13 @@ class Recorder:
         self._pulse = pulse
         self._phases: list[dict[str, Any]] = []
         self._curve: list[tuple[float, int]] = []
-        self._best: data.Schedule | None = None
+        self.best: data.Schedule | None = None
         self._incumbent_at = time.monotonic()
         self._last: dict[str, Any] = {}
 
     def __call__(self, progress: data.Progress) -> None:
         """Take one step's progress; the pulse writes the newest once a second."""
-        self._best = progress.best or self._best
+        self.best = progress.best or self.best
         self._in_phase(progress)
         if progress.breaks is not None and (
             not self._curve or self._curve[-1][1] != progress.breaks
@@ -338,7 +343,7 @@ class Recorder:
             "possible": progress.possible,
             "bound": progress.bound,
             "breaks": progress.breaks,
-            "breaks_bound": _bound(self._best, "breaks"),
+            "breaks_bound": _bound(self.best, "breaks"),
             "seconds": round(progress.seconds, 1),
             "phases": [dict(phase) for phase in self._phases],
             "curve": thinned(self._curve),

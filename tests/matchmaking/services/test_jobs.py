@@ -124,14 +124,17 @@ def test_the_bell_rings_after_commit_and_names_the_row(
 ):
     sent = []
     monkeypatch.setattr(
-        current_app, "send_task", lambda name, args, **_options: sent.append((name, args))
+        current_app, "send_task", lambda name, args, **options: sent.append((name, args, options))
     )
-    run = RunFactory()
+    run = RunFactory(seconds=30)
 
     with django_capture_on_commit_callbacks(execute=True):
         jobs.ring(run)
         assert sent == []
-    assert sent == [("matchmaking.tasks.execute_run", [run.pk])]
+    limits = {"soft_time_limit": 90, "time_limit": 210}
+    assert sent == [
+        ("matchmaking.tasks.execute_run", [run.pk], {"retry": False} | limits),
+    ]
 
 
 def test_a_silent_broker_refuses_nobody(monkeypatch, django_capture_on_commit_callbacks):

@@ -3,6 +3,7 @@ from dataclasses import replace
 from threading import Barrier
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import connection
 
@@ -363,6 +364,19 @@ def test_a_fault_of_ours_ends_the_run_in_words(real_hall, monkeypatch):
     run = done(ask(real_hall.convention))
 
     assert (run.state, run.error_code, run.log) == (State.FAILED, "error", "RuntimeError: a bug")
+
+
+def test_a_solver_that_ignores_its_limit_is_interrupted_and_its_best_kept(real_hall, monkeypatch):
+    def endless(*args, on_progress, **options):
+        answer = solve(*args, on_progress=on_progress, **options)
+        on_progress(data.Progress("improve", 2, 2, 2, 0, 90.0, best=answer))
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(runs, "solve", endless)
+
+    run = done(ask(real_hall.convention))
+
+    assert (run.state, run.result["placed"]) == (State.SUCCEEDED, 2)
 
 
 def test_a_schedule_that_breaks_a_rule_is_refused(real_hall, monkeypatch):

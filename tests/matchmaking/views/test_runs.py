@@ -115,7 +115,7 @@ def test_the_console_takes_a_fixed_number_of_queries(
         UnplacedFactory(schedule=draft, first=hall.parties[0], second=other)
         RunFactory(convention=hall.convention, state=Run.State.SUCCEEDED)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(36):
         planner.get(url("scheduling"))
 
 
