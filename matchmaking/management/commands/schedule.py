@@ -11,6 +11,7 @@ from conventions.models import Convention
 from matchmaking.management.conventions import ConventionCommand, convention_named, refused
 from matchmaking.models import Run
 from matchmaking.services.console import failure_words
+from matchmaking.services.jobs import sweep
 from matchmaking.services.runs import active_run, execute_run, request_run, stop_run
 
 POLL_SECONDS = 0.5
@@ -59,7 +60,7 @@ class Command(ConventionCommand):
 
 
 def request(convention: Convention, *, seconds: int | None, seed: int, now: bool) -> Run:
-    """Return the new run, or the one that is already under way when a worker has it anyway."""
+    """Return the new run, or the one under way; with `now` only one that nobody has taken."""
     try:
         return request_run(
             convention=convention,
@@ -70,8 +71,9 @@ def request(convention: Convention, *, seconds: int | None, seed: int, now: bool
             in_process=now,
         )
     except ValidationError as error:
+        sweep(Run)  # what is under way may be what a dead worker left
         run = active_run(convention)
-        if error.code == "run_active" and run is not None and not now:
+        if error.code == "run_active" and run and not (now and run.state == Run.State.RUNNING):
             return run
         raise refused(error) from error
 

@@ -1,8 +1,10 @@
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from matchmaking.models import Run, Schedule
 from matchmaking.scheduler import check, read_problem, read_schedule
@@ -69,10 +71,24 @@ def test_schedule_without_more_only_queues(hall):
 
 
 def test_schedule_now_does_not_take_over_what_a_worker_has(hall):
-    RunFactory(convention=hall.convention)
+    RunFactory(convention=hall.convention, state=Run.State.RUNNING, heartbeat_at=timezone.now())
 
     with pytest.raises(CommandError, match=r"^A run is already under way\."):
         call_command("schedule", "here", "--now")
+
+
+def test_schedule_now_takes_what_a_dead_worker_left(hall):
+    RunFactory(
+        convention=hall.convention,
+        state=Run.State.RUNNING,
+        attempt=1,
+        heartbeat_at=timezone.now() - timedelta(minutes=5),
+    )
+
+    assert (facts("schedule", "here", "--now")["state"], Run.objects.get().attempt) == (
+        "succeeded",
+        2,
+    )
 
 
 def test_schedule_says_why_not(hall):
