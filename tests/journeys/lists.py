@@ -9,39 +9,40 @@ from tests.corpus.workbooks import workbook
 
 ORGANIZATIONS = [
     ["reference", "name", "country", "family", "town", "sells", "buys", "description (fr)"],
-    ["A001", "Ateliers du Val", "FR", "S", "Metz", "furniture", "laundry; printing",
+    ["V001", "Ateliers du Val", "FR", "S", "Metz", "furniture", "laundry; printing",
      "Menuiserie d’insertion."],
-    ["A002", "Werkstatt Saartal", "DE", "S", "Saarbrücken", "laundry", "furniture", ""],
-    ["A003", "Commune de Belvaux", "LU", "P", "Belvaux", "", "laundry; catering", ""],
-    ["A004", "Imprimerie des Trois Ponts", "BE", "E", "Arlon", "printing", "packaging", ""],
-    ["A005", "Cuisine Partagée", "FR", "S", "Nancy", "catering", "printing; furniture", ""],
-    ["A006", "Packhaus", "DE", "S", "Trier", "packaging", "catering", ""],
+    ["V002", "Werkstatt Saartal", "DE", "S", "Saarbrücken", "laundry", "furniture", ""],
+    ["V003", "Commune de Belvaux", "LU", "P", "Belvaux", "", "laundry; catering", ""],
+    ["V004", "Imprimerie des Trois Ponts", "BE", "E", "Arlon", "printing", "packaging", ""],
+    ["V005", "Cuisine Partagée", "FR", "S", "Nancy", "catering", "printing; furniture", ""],
+    ["V006", "Packhaus", "DE", "S", "Trier", "packaging", "catering", ""],
 ]  # fmt: skip
 DELEGATES = [
     ["organisation", "first name", "last name", "e-mail", "language", "negotiates"],
-    ["A001", "Élodie", "Marchal", "elodie@val.example", "fr", "fr; de"],
-    ["A001", "Paul", "Thiry", "paul@val.example", "fr", "fr"],
-    ["A002", "Jonas", "Weber", "jonas@saartal.example", "de", "de; fr"],
-    ["A002", "Miriam", "Krämer", "miriam@saartal.example", "de", "de; en"],
-    ["A003", "Claire", "Weis", "claire@belvaux.example", "fr", "fr; de"],
-    ["A004", "Hugo", "Lambert", "hugo@ponts.example", "fr", "fr; en"],
-    ["A005", "Amina", "Diallo", "amina@cuisine.example", "fr", "fr; en"],
-    ["A006", "Greta", "Vogel", "greta@packhaus.example", "de", "de; fr; en"],
-    ["A006", "Tom", "Reed", "tom@packhaus.example", "en", "en; de"],
+    ["V001", "Élodie", "Marchal", "elodie@val.example", "fr", "fr; de"],
+    ["V001", "Paul", "Thiry", "paul@val.example", "fr", "fr"],
+    ["V002", "Jonas", "Weber", "jonas@saartal.example", "de", "de; fr"],
+    ["V002", "Miriam", "Krämer", "miriam@saartal.example", "de", "de; en"],
+    ["V003", "Claire", "Weis", "claire@belvaux.example", "fr", "fr; de"],
+    ["V004", "Hugo", "Lambert", "hugo@ponts.example", "fr", "fr; en"],
+    ["V005", "Amina", "Diallo", "amina@cuisine.example", "fr", "fr; en"],
+    ["V006", "Greta", "Vogel", "greta@packhaus.example", "de", "de; fr; en"],
+    ["V006", "Tom", "Reed", "tom@packhaus.example", "en", "en; de"],
 ]
-# A002 and A003 wish to meet A001, which answers; the others wish each other both ways.
+# V002 and V003 wish to meet V001, which answers; the others wish each other both ways.
+SECRET = "nur für das Planungsteam"
 WISHES = [
     ["from", "to", "rank", "note"],
-    ["A002", "A001", 1, "Möbel"],
-    ["A003", "A001", 2, ""],
-    ["A004", "A005", 1, ""],
-    ["A005", "A004", 2, ""],
-    ["A005", "A006", 1, ""],
-    ["A006", "A005", 1, ""],
-    ["A002", "A003", 1, ""],
-    ["A003", "A002", 1, ""],
-    ["A004", "A006", 2, ""],
-    ["A006", "A004", 3, ""],
+    ["V002", "V001", 1, SECRET],
+    ["V003", "V001", 2, ""],
+    ["V004", "V005", 1, ""],
+    ["V005", "V004", 2, ""],
+    ["V005", "V006", 1, ""],
+    ["V006", "V005", 1, ""],
+    ["V002", "V003", 1, ""],
+    ["V003", "V002", 1, ""],
+    ["V004", "V006", 2, ""],
+    ["V006", "V004", 3, ""],
 ]
 LANGUAGE_OF = {f"{row[1]} {row[2]}": row[4] for row in DELEGATES[1:]}
 

@@ -4,13 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
-from conventions.models import Convention
-from matchmaking.models import Meeting, Run, Schedule, Seat, Wish
+from conventions.models import Convention, Delegate
+from matchmaking.models import Meeting, PrintJob, Run, Schedule, Seat, Wish
 from tests.journeys.conftest import OWNER
-from tests.journeys.lists import small_workbook
-from tests.journeys.reader import Reader, wait_until
+from tests.journeys.lists import LANGUAGE_OF, SECRET, small_workbook
+from tests.journeys.reader import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker]
 
@@ -20,6 +25,7 @@ MY = f"/c/{SLUG}/my"
 NAMES = {"fr": "Rencontres du Val", "de": "Taltreffen", "en": "Valley Meetings"}
 # Laundry, in a language that is not the reader's.
 LAUNDRY = {"fr": "Wäscherei", "de": "blanchisserie", "en": "blanchisserie"}
+DESK = "Entrée A"
 RUN_SECONDS = 2
 
 
@@ -44,6 +50,7 @@ def test_from_nothing_to_agendas_on_paper(language, reads, owner, start_worker, 
     publishes(organizer)
 
     reads_the_agenda(participant)
+    prints_all_agendas(organizer, tmp_path / "agendas.pdf")
 
 
 def creates_the_convention(organizer: Reader) -> None:
@@ -56,7 +63,7 @@ def creates_the_convention(organizer: Reader) -> None:
     for field, value in {
         "town": "Metz", "starts_on": "2030-03-14", "ends_on": "2030-03-14",
         "wishes_close_at": "2030-02-14T18:00", "answers_close_at": "2030-02-21T18:00",
-        "desk_note_fr": "Entrée A", "slug": SLUG,
+        "desk_note_fr": DESK, "slug": SLUG,
     }.items():  # fmt: skip
         page.locator(f"[name={field}]").fill(value)
     organizer.button("Create the draft").click()
@@ -110,8 +117,8 @@ def wishes_by_searching_in_another_language(participant: Reader) -> None:
     expect(card.locator(".saved")).to_have_attribute("data-state", "saved")
     participant.look()
 
-    wish = Wish.objects.get(requester__reference="A001")
-    assert (wish.target.reference, wish.rank) == ("A002", 1)
+    wish = Wish.objects.get(requester__reference="V001")
+    assert (wish.target.reference, wish.rank) == ("V002", 1)
     assert wish.note == "Linge de nos hébergements, “chaque semaine”"
 
 
@@ -122,9 +129,9 @@ def answers_a_received_wish(participant: Reader) -> None:
     participant.sees("You accepted")
     participant.look()
 
-    wish = Wish.objects.get(requester__reference="A003", target__reference="A001")
+    wish = Wish.objects.get(requester__reference="V003", target__reference="V001")
     assert wish.answer == Wish.Answer.ACCEPTED
-    assert page.locator(".card", has_text="Möbel").count() == 0  # never the others' notes
+    assert page.locator(".card", has_text=SECRET).count() == 0  # never the others' notes
 
 
 def watches_a_run_to_its_end(organizer: Reader) -> None:
@@ -174,3 +181,38 @@ def reads_the_agenda(participant: Reader) -> None:
     expect(rows).to_have_count(seats.count())
     rows.first.locator("summary").click()
     participant.look()
+
+
+def prints_all_agendas(organizer: Reader, file: Path) -> None:
+    page = organizer.page
+    meeting = Delegate.objects.filter(seats__schedule__version=1).distinct()
+    people = sorted(meeting, key=lambda person: (person.last_name, person.first_name))
+    organizer.go(f"{ORGANIZE}/prints/")
+    organizer.button("All agendas (%(shown)s)", shown=len(people)).click()
+    download = page.locator("a[href$='/file/']")
+    expect(download).to_be_visible(timeout=60_000)
+    organizer.look()
+    with page.expect_download() as started:
+        download.click()
+    started.value.save_as(file)
+    default_storage.delete(PrintJob.objects.get().file.name)
+
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(file).pages]
+    assert [language_of(sheet) for sheet in sheets] == [
+        LANGUAGE_OF[person.full_name] for person in people
+    ]
+    assert [person.full_name in sheet for sheet, person in zip(sheets, people, strict=True)] == [
+        True
+    ] * len(people)
+
+
+def language_of(sheet: str) -> str:
+    """Return the language of a printed sheet, by a sentence that stands at its foot."""
+    words = "Without a telephone: the welcome desk, %(desk)s."
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            if " ".join((gettext(words) % {"desk": DESK}).split()) in sheet:
+                found.append(code)
+    assert len(found) == 1, sheet
+    return found[0]
