@@ -8,9 +8,11 @@ from matchmaking.models import Wish
 
 
 class WishForm(forms.Form):
-    """A rank, and a note that may be left out: then the one there is stays."""
+    """A rank and a note; either may be left out: then the one there is stays."""
 
-    rank = forms.TypedChoiceField(choices=Wish.Rank.choices, coerce=int)
+    rank = forms.TypedChoiceField(
+        choices=Wish.Rank.choices, coerce=int, required=False, empty_value=None
+    )
     note = forms.CharField(required=False, max_length=300)
 
     def clean_note(self) -> str | None:

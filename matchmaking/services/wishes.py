@@ -20,17 +20,19 @@ ANSWERS = (Wish.Answer.ACCEPTED, Wish.Answer.DECLINED)
 
 @transaction.atomic
 def submit_wish(
-    *, requester: Registration, target: Registration, rank: int, note: str | None = None
+    *, requester: Registration, target: Registration, rank: int | None, note: str | None = None
 ) -> Wish:
     """Record that `requester` wants to meet `target`, or change rank and note of that wish.
 
-    `note` None keeps the note there is. Wishing somebody who wished you accepts their wish.
-    Refuses with `wishes_closed`, `wish_self`, `wish_unknown`, `wish_vetoed`, `too_many_wishes`,
+    `rank` None keeps the rank, `note` None the note of the wish there is. Wishing somebody who
+    wished you accepts their wish. Refuses with `wishes_closed`, `wish_self`, `wish_unknown`, `wish_vetoed`, `too_many_wishes`,
     `rank_invalid`, `note_too_long`.
     """
     convention = lock_convention(requester)
     _refuse_after_wishes(convention)
-    _check_words(rank, note)
+    if rank is not None:
+        _check_rank(rank)
+    _check_note(note)
     target = _target(requester, target)
     if Veto.objects.placed_by(requester).filter(target=target).exists():
         raise ValidationError(
@@ -43,8 +45,9 @@ def submit_wish(
         )
     wish = Wish.objects.made_by(requester).filter(target=target).first()
     if wish is None:
+        _check_rank(rank)
         wish = _new_wish(convention, requester, target)
-    wish.rank = rank
+    wish.rank = wish.rank if rank is None else rank
     wish.note = wish.note if note is None else note.strip()
     wish.changed_at = timezone.now()
     wish.save()
@@ -74,9 +77,12 @@ def refuse_after_answers(convention: Convention) -> None:
         )
 
 
-def _check_words(rank: int, note: str | None) -> None:
+def _check_rank(rank: int | None) -> None:
     if rank not in Wish.Rank.values:
         raise ValidationError(_("A rank is 1 (must), 2 (good) or 3 (nice)."), code="rank_invalid")
+
+
+def _check_note(note: str | None) -> None:
     if note is not None and len(note.strip()) > NOTE_LENGTH:
         raise ValidationError(
             _("The note is too long: at most %(length)d characters."),

@@ -81,7 +81,9 @@ PLANNERS_REDIRECTED: Answers = {"owner": 302, "scheduler": 302}
 MATRIX: dict[str, Outcomes] = {
     # --- The site -----------------------------------------------------------------------------
     **everybody("healthz", GET=200, POST=405),
-    **everybody("set_language", GET=302, POST=302),
+    **everybody("set_language", GET=405, POST=302),
+    **everybody("set_theme", GET=405, POST=302),
+    **everybody("styleguide", GET=200, POST=405),
     **signed_in("account_login", {"GET": 200, "POST": 200}, GET=302, POST=302),
     **signed_in("account_request_login_code", {"GET": 200, "POST": 200}, GET=302, POST=302),
     **everybody("account_signup", GET=302, POST=302),

@@ -126,7 +126,7 @@ def test_whom_one_will_not_meet_one_cannot_wish(ours, theirs) -> None:
     assert refusal(submit_wish, requester=ours, target=theirs, rank=2) == "wish_vetoed"
 
 
-@pytest.mark.parametrize("rank", [0, 4])
+@pytest.mark.parametrize("rank", [0, 4, None])
 def test_a_rank_is_one_of_three(ours, theirs, rank: int) -> None:
     assert refusal(submit_wish, requester=ours, target=theirs, rank=rank) == "rank_invalid"
 
