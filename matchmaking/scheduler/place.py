@@ -1,18 +1,22 @@
-"""The first schedule: all chosen meetings at once where that is quick, else slot by slot."""
+"""The first schedule: greedily, then all chosen meetings at once, else slot by slot."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 from matchmaking.scheduler.choose import Choice
+from matchmaking.scheduler.greedy import fill
 from matchmaking.scheduler.hall import Grid, Hall
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import lean_on_lp, search_plainly
 from matchmaking.scheduler.search import Impossible, Search
+from matchmaking.scheduler.urgency import urgency
 
 AT_ONCE = 25_000
 """Pairs of a meeting and a slot up to which placing everything at once is tried."""
+
+SLOT_BY_SLOT = 12_000
+"""The same for a matching in each slot; beyond it, a greedy pass must do."""
 
 WORK_AT_ONCE = 15.0
 WORK_PER_SLOT = 1.0
@@ -22,7 +26,9 @@ CROWD = 6
 
 
 def place(search: Search, choice: Choice) -> None:
-    """Offer a first schedule; the first way that works is taken.
+    """Offer first schedules; the first way that places all that was chosen is the last.
+
+    A greedy pass comes first: however large the hall, there is something to show.
 
     Raises `Impossible` if even the obligatory meetings do not fit.
     """
@@ -32,13 +38,18 @@ def place(search: Search, choice: Choice) -> None:
         if search.showable is not None:
             return
     pairs = sum(len(search.hall.meetings[m].slots) for m in chosen)
+    locked = _locked(search)
+    search.offer(fill(search.hall, locked, chosen))
+    if search.best is not None and len(search.best.grid) >= len(chosen):
+        return
     state = _at_once(search, chosen) if pairs <= AT_ONCE else "unknown"
     if state in FOUND:
         return
     wanted = sum(len(meeting.slots) for meeting in search.hall.meetings)
     if state == "infeasible" and wanted <= AT_ONCE and _as_many(search, choice):
         return
-    _slot_by_slot(search, chosen)
+    if pairs <= SLOT_BY_SLOT:
+        _slot_by_slot(search, chosen, locked)
 
 
 def _as_before(search: Search) -> None:
@@ -96,21 +107,21 @@ def _try(search: Search, model: Model, *, part: float) -> str:
     return answer.state
 
 
-def _slot_by_slot(search: Search, chosen: Collection[int]) -> None:
-    """Locked meetings first, then each slot as a matching that serves the most urgent."""
+def _slot_by_slot(search: Search, chosen: Collection[int], grid: Grid) -> None:
+    """Beside the locked meetings, each slot as a matching that serves the most urgent."""
     hall = search.hall
-    grid = _locked(search)
     for t in hall.slots:
         waiting = [m for m in sorted(chosen) if m not in grid and t in hall.meetings[m].slots]
-        urgency = _urgency(hall, grid, waiting, t)
-        waiting.sort(key=lambda m: (-urgency[m], m))
+        weight = urgency(hall, grid, waiting, t)
+        waiting.sort(key=lambda m: (-weight[m], m))
         crowd = waiting[: CROWD * max(1, _room(hall))]
-        model = Model(hall, dict.fromkeys(crowd, (t,)), grid, hard=False, words=())
-        model.cp.maximize(sum(urgency[m] * model.placed(m) for m in crowd))
+        free = dict.fromkeys(crowd, (t,))
+        model = Model(hall, free, grid, hard=False, words=(), spread=False, pooled=True)
+        model.cp.maximize(sum(weight[m] * model.placed(m) for m in crowd))
         answer = search.run.solve(model.cp, work=WORK_PER_SLOT, tune=lean_on_lp)
         if answer.state in FOUND:
             grid = model.grid(answer.value)
-    search.offer(grid)
+    search.offer(fill(hall, grid, chosen))
 
 
 def _locked(search: Search) -> Grid:
@@ -129,24 +140,3 @@ def _locked(search: Search) -> Grid:
 
 def _room(hall: Hall) -> int:
     return min(len(hall.tables), len(hall.people) // 2)
-
-
-def _urgency(hall: Hall, grid: Grid, waiting: list[int], t: int) -> dict[int, int]:
-    """Per meeting: how little room its parties have left for the meetings they still wait for."""
-    remaining = Counter(p for m in waiting for p in hall.meetings[m].parties)
-    busy = {d for s in grid.values() if s.slot == t for d in s.delegates}
-
-    def pressure(p: int) -> float:
-        room = sum(
-            sum(slot > t for slot in hall.present[d]) + (t in hall.present[d] and d not in busy)
-            for d in hall.members[p]
-        )
-        return min(1.5, remaining[p] / room) if room else 1.5
-
-    weight = {p: 1 + round(1000 * pressure(p) ** 6) for p in remaining}
-    last = {m: not any(s > t for s in hall.meetings[m].slots) for m in waiting}
-    return {
-        m: sum(weight[p] for p in hall.meetings[m].parties)
-        + (4000 if last[m] or hall.meetings[m].must else 0)
-        for m in waiting
-    }
