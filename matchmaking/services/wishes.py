@@ -25,8 +25,8 @@ def submit_wish(
     """Record that `requester` wants to meet `target`, or change rank and note of that wish.
 
     `rank` None keeps the rank, `note` None the note of the wish there is. Wishing somebody who
-    wished you accepts their wish. Refuses with `wishes_closed`, `wish_self`, `wish_unknown`, `wish_vetoed`, `too_many_wishes`,
-    `rank_invalid`, `note_too_long`.
+    wished you accepts their wish. Refuses with `wishes_closed`, `wish_self`, `wish_unknown`,
+    `wish_vetoed`, `too_many_wishes`, `rank_invalid`, `note_too_long`.
     """
     convention = lock_convention(requester)
     _refuse_after_wishes(convention)
