@@ -10,9 +10,17 @@ from itertools import product
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from conventions.models import Convention, Phase
+from organizations.models import User
+from tests.factories import (
+    ConventionFactory,
+    MembershipFactory,
+    RegistrationFactory,
+    TeamMemberFactory,
+)
 from tests.fixtures.browser import axe_violations
 from tests.house.permissions_matrix import MATRIX
 from tests.house.test_permissions_matrix import sign_in as client_of
@@ -56,8 +64,7 @@ def visits(language: str) -> list[Visit]:
         Visit(name, actor, theme, width)
         for number, (name, actor) in enumerate(pages)
         for position, (theme, width, spoken) in enumerate(combinations)
-        if spoken == language
-        and (EVERY_COMBINATION or number % len(combinations) == position)
+        if spoken == language and (EVERY_COMBINATION or number % len(combinations) == position)
     ]
 
 
@@ -92,6 +99,37 @@ def faults_of(page: Page) -> Iterator[str]:
     yield from axe_violations(page)
     if page.evaluate(OVERFLOW):
         yield "unfolded, wider than its window"
+
+
+def test_pages_with_nothing_on_them_are_accessible(transactional_db, open_page, sign_in):
+    bare = make_bare_world()
+    page = open_page(language="de", width=320, color_scheme="dark")
+    faults: list[str] = []
+    for actor, names in {
+        "owner": (
+            "overview", "registrations", "import", "wishes", "settings", "tables", "scheduling",
+            "grid", "publish", "prints",
+        ),
+        "participant": ("home", "catalogue", "wishes", "agenda"),
+        "desk": ("home",),
+    }.items():  # fmt: skip
+        sign_in(page, bare[actor])
+        audience = {"owner": "organizer"}.get(actor, actor)
+        for name in names:
+            page.goto(reverse(f"{audience}:{name}", args=["bare"]))
+            faults += faults_of(page)
+    assert faults == []
+
+
+def make_bare_world() -> dict[str, User]:
+    """Make a convention nobody has filled yet; return who may look at it."""
+    bare = ConventionFactory(slug="bare", phase=Phase.WISHES)
+    registration = RegistrationFactory(convention=bare)
+    return {
+        "owner": TeamMemberFactory(convention=bare, role="owner").user,
+        "desk": TeamMemberFactory(convention=bare, role="desk").user,
+        "participant": MembershipFactory(organization=registration.organization).user,
+    }
 
 
 @pytest.mark.parametrize(
@@ -131,9 +169,7 @@ def test_pages_that_say_no_are_accessible(status, world, open_page, sign_in):
         f"**{where}",
         lambda route: route.fulfill(
             body=answer.content,
-            headers={
-                name: answer[name] for name in ("Content-Type", "Content-Security-Policy")
-            },
+            headers={name: answer[name] for name in ("Content-Type", "Content-Security-Policy")},
         ),
     )
     page.goto(where)
