@@ -267,5 +267,5 @@ def test_the_page_that_publishes_takes_a_fixed_number_of_queries(
         slot = SlotFactory(session=hall.slots[0].session)
         hall.meeting(1, 2, schedule=meeting.schedule, slot=slot)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(39):
         planner.get(url("publish"))
