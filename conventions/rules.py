@@ -1,7 +1,7 @@
 """Who may do what with a convention.
 
-Each predicate takes a user and a convention. Roles are read on every request: a role taken
-away is gone at once.
+Each predicate takes a user and a convention. Roles are read on every request, once: a role
+taken away is gone at the next one.
 """
 
 import rules
@@ -16,9 +16,12 @@ def roles_of(user: User, convention: Convention) -> frozenset[str]:
     """Return the roles that `user` holds in `convention`; empty for anybody else."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    return frozenset(
-        TeamMember.objects.filter(user=user, convention=convention).values_list("role", flat=True)
-    )
+    # Kept on the user object, which is fetched anew for each request.
+    known: dict[int, frozenset[str]] = user.__dict__.setdefault("_roles_by_convention", {})
+    if convention.pk not in known:
+        roles = TeamMember.objects.filter(user=user, convention=convention)
+        known[convention.pk] = frozenset(roles.values_list("role", flat=True))
+    return known[convention.pk]
 
 
 def holds(*roles: str) -> rules.Predicate:

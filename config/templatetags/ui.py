@@ -304,6 +304,13 @@ def under(context: template.Context, name: str, *args: object) -> SafeString:
     return SafeString('aria-current="true"' if path.startswith(address) else "")
 
 
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, permission: str, convention: Any) -> bool:
+    """Whether the person at the screen holds `permission` in `convention`."""
+    request: HttpRequest | None = context.get("request")
+    return request is not None and request.user.has_perm(permission, convention)
+
+
 # --- Filters --------------------------------------------------------------------------------------
 
 

@@ -160,3 +160,13 @@ def test_mail_links_to_the_site_whatever_the_request_calls_its_host(ada: User) -
 
     assert response.status_code == HTTPStatus.BAD_REQUEST
     assert mail.outbox == []
+
+
+def test_after_signing_in_the_pages_speak_the_language_of_the_person(
+    client: Client, ada: User
+) -> None:
+    ask(client, "ada@example.org")
+
+    response = answer(client, mailed_code())
+
+    assert response.cookies[settings.LANGUAGE_COOKIE_NAME].value == "de"

@@ -41,7 +41,7 @@ def test_marks_have_names_in_the_readers_language() -> None:
         assert 'aria-label="öffentlicher Auftraggeber"' in ui.family_mark("public")
         assert 'aria-label="Belgien"' in ui.country_mark("BE")
         assert 'aria-label="1: unbedingt"' in ui.rank_mark(1)
-        assert 'aria-label="Französisch, folgt"' in ui.language_mark("fr", "follows")
+        assert 'aria-label="Französisch, versteht"' in ui.language_mark("fr", "follows")
         assert '<span class="word">Tisch</span>' in ui.table_mark(12)
 
 

@@ -96,7 +96,7 @@ def test_the_overview_takes_a_fixed_number_of_queries(
     for _number in range(count):
         RegistrationFactory(convention=hall)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         owner.get("/c/hall/organize/")
 
 
@@ -209,7 +209,7 @@ def test_a_registration_takes_a_fixed_number_of_queries(
         DelegateFactory(registration=registration)
         ActivityFactory(organization=registration.organization)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         owner.get(f"{LIST}{registration.pk}/")
 
 

@@ -64,7 +64,7 @@ def test_each_view_takes_the_same_queries_however_many_meetings(
     client = team(draft, "owner")
     for slot in range(count):
         meet(draft, slot)
-    queries = {"table": 18, "person": 20, "organization": 19}[view]
+    queries = {"table": 13, "person": 15, "organization": 14}[view]
 
     with django_assert_num_queries(queries):
         response = client.get(GRID, {"view": view})
