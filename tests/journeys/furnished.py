@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from conventions.models import Convention, Phase
-from matchmaking.models import Meeting, PrintJob, Proposal, Schedule, Veto, Wish
+from matchmaking.models import Meeting, Schedule, Wish
 from matchmaking.services.imports import apply_import, check_file, preview_import
 from matchmaking.services.runs import execute_run, request_run
 from matchmaking.services.schedules import lock_meeting, publish

@@ -94,7 +94,7 @@ def imports_the_lists(organizer: Reader) -> None:
     organizer.button("Check the file").click()
     page.wait_for_url(re.compile(r"/import/\d+/$"))
     organizer.look()
-    assert page.locator("#errors").count() == 0
+    assert page.locator(".error").count() == 0
     assert Convention.objects.get(slug=SLUG).registrations.count() == 0
 
     page.locator("form[action$='/confirm/'] button").click()
