@@ -34,11 +34,29 @@ def fill(hall: Hall, grid: Grid, chosen: Collection[int]) -> Grid:
     return found
 
 
-def _is_plain(hall: Hall, meeting: Meeting) -> bool:
+def seat_locked(hall: Hall) -> Grid | None:
+    """The locked meetings in their slots if that is plain to see, else None: ask the solver."""
+    found: Grid = {}
+    for meeting in hall.meetings:
+        t = meeting.locked_slot
+        if t is None:
+            continue
+        if not _is_plain(hall, meeting, locked=True) or not meeting.slots:
+            return None
+        sitting = _Slot(hall, found, t).seat(meeting)
+        if sitting is None or any(hall.people[d].step_free for d in sitting.delegates):
+            return None
+        found[meeting.index] = sitting
+    has = Counter(p for m in found for p in hall.meetings[m].parties)
+    return found if all(count <= hall.most(p) for p, count in has.items()) else None
+
+
+def _is_plain(hall: Hall, meeting: Meeting, *, locked: bool = False) -> bool:
     people = (d for who in meeting.allowed for d in who)
     limited = any(hall.people[d].max_in_a_row is not None for d in people)
     ordered = bool(meeting.after) or meeting.index in hall.followers
-    return not (meeting.hosts or ordered or limited or meeting.locked_slot is not None)
+    stays = meeting.locked_slot is not None and not locked
+    return not (meeting.hosts or ordered or limited or stays)
 
 
 class _Slot:
@@ -68,7 +86,8 @@ class _Slot:
 
     def seat(self, meeting: Meeting) -> Sitting | None:
         """Seat the meeting, or None if it does not fit."""
-        if self.tables < 1 or self.chairs < len(meeting.parties):
+        needs_table = meeting.locked_table is None
+        if (needs_table and self.tables < 1) or self.chairs < len(meeting.parties):
             return None
         for cast in meeting.casts:
             needs = any(self.hall.people[d].step_free for d in cast.delegates)
@@ -76,7 +95,7 @@ class _Slot:
                 continue
             if all(d not in self.busy and self.t in self.hall.present[d] for d in cast.delegates):
                 self.busy.update(cast.delegates)
-                self.tables -= 1
+                self.tables -= needs_table
                 self.step_free -= needs
                 self.chairs -= len(cast.delegates)
                 return Sitting(self.t, cast.delegates)

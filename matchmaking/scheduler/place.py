@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from matchmaking.scheduler.choose import Choice
-from matchmaking.scheduler.greedy import fill
+from matchmaking.scheduler.greedy import fill, seat_locked
 from matchmaking.scheduler.hall import Grid, Hall
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import lean_on_lp, search_plainly
@@ -25,10 +25,13 @@ CROWD = 6
 """Candidates for a slot, as a multiple of the meetings that it holds at most."""
 
 
+def begin(search: Search) -> None:
+    """A greedy pass over everything: however little time there is, there is something to show."""
+    search.offer(fill(search.hall, _locked(search), range(len(search.hall.meetings))))
+
+
 def place(search: Search, choice: Choice) -> None:
     """Offer first schedules; the first way that places all that was chosen is the last.
-
-    A greedy pass comes first: however large the hall, there is something to show.
 
     Raises `Impossible` if even the obligatory meetings do not fit.
     """
@@ -39,8 +42,9 @@ def place(search: Search, choice: Choice) -> None:
             return
     pairs = sum(len(search.hall.meetings[m].slots) for m in chosen)
     locked = _locked(search)
-    search.offer(fill(search.hall, locked, chosen))
-    if search.best is not None and len(search.best.grid) >= len(chosen):
+    grid = fill(search.hall, locked, chosen)
+    search.offer(grid)
+    if len(grid) == len(chosen):
         return
     state = _at_once(search, chosen) if pairs <= AT_ONCE else "unknown"
     if state in FOUND:
@@ -79,7 +83,7 @@ def _at_once(search: Search, chosen: Collection[int]) -> str:
     for m in free:
         if not hall.meetings[m].must:
             model.cp.add(model.placed(m) == 1)
-    state = _try(search, model, part=0.3)
+    state = _try(search, model, part=0.5)
     if state == "infeasible" and all(hall.meetings[m].must for m in free):
         raise Impossible
     return state
@@ -127,8 +131,9 @@ def _slot_by_slot(search: Search, chosen: Collection[int], grid: Grid) -> None:
 def _locked(search: Search) -> Grid:
     hall = search.hall
     free = {m.index: m.slots for m in hall.meetings if m.locked_slot is not None}
-    if not free:
-        return {}
+    plain = seat_locked(hall)
+    if plain is not None:
+        return plain
     model = Model(hall, free, {}, hard=False, words=(), spread=False)
     for m in free:
         model.cp.add(model.placed(m) == 1)

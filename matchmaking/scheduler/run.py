@@ -124,6 +124,7 @@ class Run:
         parameters = solver.parameters
         parameters.num_workers = workers or self.workers
         parameters.random_seed = self.seed
+        parameters.catch_sigint_signal = False  # signals belong to the caller
         limit = self.left if seconds is None else min(seconds, self.left)
         parameters.max_time_in_seconds = limit
         budget = min(b for b in (work, self.effort, 1e9) if b is not None)

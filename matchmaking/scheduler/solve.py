@@ -12,7 +12,7 @@ from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
 from matchmaking.scheduler.hall import Hall, hall_of
 from matchmaking.scheduler.improve import improve
-from matchmaking.scheduler.place import place
+from matchmaking.scheduler.place import begin, place
 from matchmaking.scheduler.referee import check
 from matchmaking.scheduler.report import Reporter
 from matchmaking.scheduler.run import Run, Stopped
@@ -50,7 +50,7 @@ def solve(
     Raises `SchedulerBug` if the referee refuses the result.
     """
     hall = hall_of(problem)
-    reserve = min(0.1 * seconds, 0.2 + len(problem.meetings) / 10_000)
+    reserve = min(0.2 * seconds, 0.2 + len(problem.meetings) / 5_000)
     reporter = Reporter(on_progress)
     run = Run(
         seconds=seconds - reserve,
@@ -81,6 +81,7 @@ def _search(search: Search) -> None:
     search.enter("check")
     if counted_conflicts(search.hall):
         raise Impossible
+    begin(search)
     search.enter("choose")
     choice = Choice(search.hall).run(search.run)
     if choice.impossible:
