@@ -3,10 +3,6 @@
 `MATRIX` holds it; the helpers below write a line of it shorter. An address that is missing here
 fails the build. Each line names every method that the address is asked with.
 
-    **team("organizer:grid", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
-    # A meeting of the draft does not exist for the desk.
-    **team("organizer:meeting", GET=PLANNERS | {"desk": 404}, POST=NOT_ALLOWED),
-    **team("organizer:meeting_lock", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
     **team("organizer:overview", GET={"owner": 200, "scheduler": 200}, POST=NOT_ALLOWED)
 
 The others follow by themselves: nobody signed in → 302 to sign-in, nobody of this team → 404,
@@ -17,7 +13,9 @@ of the team but not named → 403. `ARGUMENTS` gives the address its arguments b
 from collections.abc import Callable
 from typing import Any
 
-from matchmaking.models import ImportUpload
+from django.utils import timezone
+
+from matchmaking.models import ImportUpload, PrintJob
 from tests.factories import MeetingFactory, RunFactory, ZoneFactory
 from tests.house.world import ACTORS, World
 
@@ -117,6 +115,11 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:import_sample", GET=OWNER, POST=NOT_ALLOWED),
     # There is no meeting in this world to publish.
     **team("organizer:publish", GET=PLANNERS, POST={"owner": 422}),
+    # --- The grid -------------------------------------------------------------------------------
+    **team("organizer:grid", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    # A meeting of the draft does not exist for the desk.
+    **team("organizer:meeting", GET=PLANNERS | {"desk": 404}, POST=NOT_ALLOWED),
+    **team("organizer:meeting_lock", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
     **team("organizer:overview", GET=dict.fromkeys(TEAM, 200), POST=NOT_ALLOWED),
     **team("organizer:phase", GET=OWNER, POST=OWNER_REDIRECTED),
     **team("organizer:registrations", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
@@ -138,6 +141,27 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:copy", GET=OWNER, POST=OWNER),
     **team("desk:agenda", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("desk:home", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    # --- Paper: nothing is published in this world, and the file of its job is gone --------------
+    **team("organizer:prints", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    **team(
+        "organizer:print_start",
+        GET=NOT_ALLOWED,
+        POST=dict.fromkeys(("desk", "scheduler", "owner"), 422),
+    ),
+    **team("organizer:print_job", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
+    **team(
+        "organizer:print_stop",
+        GET=NOT_ALLOWED,
+        POST=dict.fromkeys(("desk", "scheduler", "owner"), 302),
+    ),
+    **team(
+        "organizer:print_file",
+        GET=dict.fromkeys(("desk", "scheduler", "owner"), 410),
+        POST=NOT_ALLOWED,
+    ),
+    **participants("participant:print", GET=NOT_ALLOWED, POST={"participant": 422}),
+    **participants("participant:print_job", GET={"participant": 200}, POST=NOT_ALLOWED),
+    **participants("participant:print_file", GET={"participant": 410}, POST=NOT_ALLOWED),
     # --- Participants -------------------------------------------------------------------------
     **participants("participant:home", GET=BOTH, POST=NOT_ALLOWED),
     **participants("participant:catalogue", GET=BOTH, POST=NOT_ALLOWED),
@@ -186,6 +210,27 @@ def _import(world: World) -> dict[str, Any]:
     return {"pk": ImportUpload.objects.create(convention=world.convention, rows=nothing).pk}
 
 
+def _print(world: World) -> dict[str, Any]:
+    return {"pk": _print_job(world).pk}
+
+
+def _own_print(world: World) -> dict[str, Any]:
+    job = _print_job(world, delegate=world.delegate)
+    return {"pk": world.delegate.pk, "job": job.pk}
+
+
+def _print_job(world: World, **fields: Any) -> PrintJob:
+    return PrintJob.objects.create(
+        convention=world.convention,
+        schedule=world.draft,
+        document="agendas",
+        state="succeeded",
+        queued_at=timezone.now(),
+        expires_at=timezone.now(),
+        **fields,
+    )
+
+
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:proposal_withdraw": lambda _world: {"pk": 1},
     "public:enter": lambda _world: {"key": "owner"},
@@ -204,6 +249,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:meeting_lock": _meeting,
     "organizer:run": _run,
     "organizer:run_stop": _run,
+    "organizer:print_job": _print,
+    "organizer:print_stop": _print,
+    "organizer:print_file": _print,
+    "participant:print": _delegate,
+    "participant:print_job": _own_print,
+    "participant:print_file": _own_print,
     "organizer:session_delete": lambda world: {"pk": world.session.pk},
     "organizer:table": lambda world: {"number": world.table.number},
     "organizer:zone": _zone,
