@@ -28,6 +28,12 @@ def reads(
     return reads_
 
 
+def speaks(person: User, language: str) -> None:
+    """Give somebody the language in which the site goes on once they have signed in."""
+    person.language = language
+    person.save()
+
+
 @pytest.fixture
 def owner(transactional_db: None) -> User:
     """Return somebody who owned an earlier convention, and so may create the next."""

@@ -36,8 +36,8 @@ FAULTY = workbook(
 )
 
 
-def furnish() -> World:
-    """Return a world whose convention has a published version and stands in phase `published`."""
+def furnish(*, published: bool = True) -> World:
+    """Return a world with a draft, and if `published` a version in the phase of that name."""
     load_categories()
     world = make_world()
     convention, owner = world.convention, world.people["owner"]
@@ -52,9 +52,9 @@ def furnish() -> World:
     world.registration.organization.save()
     for direction in ("sells", "buys"):
         ActivityFactory(organization=world.registration.organization, direction=direction)
-    others = list(convention.registrations.exclude(pk=world.registration.pk))
-    VetoFactory(author=world.registration, target=others[-1])
-    first, second = sorted((world.registration, others[-2]), key=lambda one: one.pk)
+    known = {one.reference: one for one in convention.registrations.all()}
+    VetoFactory(author=world.registration, target=known["V006"])
+    first, second = sorted((world.registration, known["V005"]), key=lambda one: one.pk)
     ProposalFactory(first=first, second=second)
     Wish.objects.filter(convention=convention).update(answer=Wish.Answer.ACCEPTED)
 
@@ -63,7 +63,8 @@ def furnish() -> World:
         convention=convention, by=owner, objective="as_many", seconds=1, in_process=True
     )
     execute_run(run.pk)
-    publish(convention=convention, by=owner)
+    if published:
+        publish(convention=convention, by=owner)
     draft = Schedule.objects.drafts().get(convention=convention)
     lock_meeting(meeting=draft.meetings.first(), revision=draft.revision)
     # One wish of hers has no answer yet, so that the pages for answering have something to ask.

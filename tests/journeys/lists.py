@@ -44,12 +44,24 @@ WISHES = [
     ["V004", "V006", 2, ""],
     ["V006", "V004", 3, ""],
 ]
-LANGUAGE_OF = {f"{row[1]} {row[2]}": row[4] for row in DELEGATES[1:]}
+PARTICIPANT = "elodie@val.example"
 
 
-def small_workbook() -> bytes:
+def delegates(language: str) -> list[list[str]]:
+    """Return the list of delegates; the participant of the journeys reads `language`."""
+    return [[*row[:4], language, row[5]] if row[3] == PARTICIPANT else row for row in DELEGATES]
+
+
+def languages(language: str) -> dict[str, str]:
+    """Return the language in which each person's agenda is printed."""
+    return {f"{row[1]} {row[2]}": row[4] for row in delegates(language)[1:]}
+
+
+def small_workbook(language: str = "fr") -> bytes:
     """Return the file that the owner imports."""
-    return workbook({"Organisations": ORGANIZATIONS, "Delegates": DELEGATES, "Wishes": WISHES})
+    return workbook(
+        {"Organisations": ORGANIZATIONS, "Delegates": delegates(language), "Wishes": WISHES}
+    )
 
 
 def load_categories() -> None:

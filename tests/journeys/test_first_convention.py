@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from conventions.models import Convention, Delegate
 from matchmaking.models import Meeting, PrintJob, Run, Schedule, Seat, Wish
-from tests.journeys.conftest import OWNER
-from tests.journeys.lists import LANGUAGE_OF, SECRET, small_workbook
+from tests.journeys.conftest import OWNER, speaks
+from tests.journeys.lists import PARTICIPANT, SECRET, languages, small_workbook
 from tests.journeys.reader import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker]
@@ -32,6 +32,7 @@ RUN_SECONDS = 2
 @pytest.mark.parametrize("language", ["fr", "de", "en"])
 def test_from_nothing_to_agendas_on_paper(language, reads, owner, start_worker, tmp_path):
     start_worker(JOB_HEARTBEAT_SECONDS=0.5)
+    speaks(owner, language)
     organizer: Reader = reads(language)
     organizer.sign_in(OWNER)
     creates_the_convention(organizer)
@@ -40,7 +41,7 @@ def test_from_nothing_to_agendas_on_paper(language, reads, owner, start_worker, 
     organizer.move_to(SLUG, "wishes", "Wishes")
 
     participant: Reader = reads(language, width=390)
-    participant.sign_in("elodie@val.example")
+    participant.sign_in(PARTICIPANT)
     wishes_by_searching_in_another_language(participant)
     answers_a_received_wish(participant)
 
@@ -88,8 +89,9 @@ def imports_the_lists(organizer: Reader) -> None:
     organizer.link("Import", "rail").click()
     page.wait_for_url("**/import/")
     organizer.look()
+    content = small_workbook(organizer.language)
     page.set_input_files(
-        "input[type=file]", {"name": "liste.xlsx", "mimeType": "", "buffer": small_workbook()}
+        "input[type=file]", {"name": "liste.xlsx", "mimeType": "", "buffer": content}
     )
     organizer.button("Check the file").click()
     page.wait_for_url(re.compile(r"/import/\d+/$"))
@@ -199,7 +201,7 @@ def prints_all_agendas(organizer: Reader, file: Path) -> None:
 
     sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(file).pages]
     assert [language_of(sheet) for sheet in sheets] == [
-        LANGUAGE_OF[person.full_name] for person in people
+        languages(organizer.language)[person.full_name] for person in people
     ]
     assert [person.full_name in sheet for sheet, person in zip(sheets, people, strict=True)] == [
         True

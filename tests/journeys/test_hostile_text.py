@@ -89,9 +89,15 @@ def refuse(dialog: Dialog) -> None:
 
 def ran(page: Page) -> list[str]:
     """Return what has become markup on this page."""
-    return [
-        f"{page.url}: {one.evaluate('one => one.outerHTML')}" for one in page.locator(RAN).all()
-    ]
+    found = page.locator(RAN).evaluate_all("all => all.map(one => one.outerHTML)")
+    return [f"{page.url}: {markup}" for markup in found]
+
+
+def test_these_tests_would_see_it(open_page):
+    page = open_page(java_script_enabled=False)
+    page.set_content(f"<p title='{POLYGLOT}'><a href='{LINK}'>link</a>")
+
+    assert len(ran(page)) == 3
 
 
 @pytest.mark.parametrize("actor", ["owner", "scheduler", "desk", "participant", "anonymous"])
