@@ -36,7 +36,6 @@ class Party:
     organization: str
     family: str
     country: str
-    region: str
     delegate_id: int
     person: str
     function: str
@@ -81,7 +80,6 @@ def party_of(seat: Seat, languages: Mapping[str, str]) -> Party:
         organization=organization.name,
         family=organization.family,
         country=organization.country,
-        region=organization.region,
         delegate_id=seat.delegate_id,
         person=seat.delegate.full_name,
         function=seat.delegate.function,

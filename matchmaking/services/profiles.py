@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
-from organizations.models import Activity, Category, Organization
+from matchmaking.services.words import region_names
+from organizations.models import Activity, Category, Organization, Region
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
 TEXT_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -40,7 +41,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A registration as the other participants see it; activities by key of their category."""
+    """A registration as the other participants see it; activities by key of their category.
+
+    `region` is the code, `region_name` what the reader's language calls it.
+    """
 
     registration_id: int
     organization_id: int
@@ -55,6 +59,11 @@ class Profile:
     buys: Mapping[int, ActivityLine]
     people: tuple[PersonLine, ...]
     words: str
+
+    @property
+    def region_name(self) -> str:
+        """The region in the active language; empty where none is given."""
+        return str(Region(self.region).label) if self.region else ""
 
     @property
     def languages(self) -> dict[str, str]:
@@ -140,7 +149,8 @@ def activity_line(activity: Activity) -> ActivityLine:
 
 def _words(organization: Organization, activities: list[Activity]) -> str:
     """Return everything that a search looks at, in all languages."""
-    words = [organization.name, organization.town, organization.region, organization.status]
+    words = [organization.name, organization.town, organization.status]
+    words += region_names(organization.region)
     words += _in_all_languages(organization, "description")
     for activity in activities:
         words += [*_in_all_languages(activity, "text"), activity.area]

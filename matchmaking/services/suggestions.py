@@ -4,17 +4,22 @@ An ordered pair: what the other one is to us. The score orders the catalogue and
 knows nothing of anybody's wishes.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conventions.models import InterpreterPair, Registration
-from matchmaking.models import Seat
+from matchmaking.models import Schedule, Seat
 from matchmaking.services.profiles import Profile
-from matchmaking.services.words import inside_a_sentence, languages_listed
+from matchmaking.services.words import inside_a_sentence, languages_listed, region_names
+from organizations.models import Region
 
 # Points of each term; a convention may come to set its own.
 POINTS = {
@@ -64,10 +69,19 @@ class Surroundings:
 
 
 def surroundings_of(registration: Registration) -> Surroundings:
-    """Return what counts for `registration` beside the two profiles (two queries)."""
+    """Return what counts for `registration` beside the two profiles (two queries).
+
+    Two have met in a convention that is over, by the last version that was published there.
+    """
     pairs = InterpreterPair.objects.filter(interpreter__convention=registration.convention_id)
+    newer = Schedule.objects.published().filter(
+        convention=OuterRef("convention"), version__gt=OuterRef("schedule__version")
+    )
     own = Seat.objects.filter(
-        registration__organization=registration.organization_id, schedule__frozen_at__isnull=False
+        ~Exists(newer),
+        registration__organization=registration.organization_id,
+        schedule__frozen_at__isnull=False,
+        convention__ends_on__lt=timezone.localdate(),
     ).exclude(convention=registration.convention_id)
     met = (
         Seat.objects.filter(meeting__in=own.values("meeting"))
@@ -112,12 +126,36 @@ def _trade(kind: str, ours: Mapping[int, object], theirs: Mapping[int, object]) 
 
 def _area(us: Profile, other: Profile) -> list[Term]:
     """Whether something that the other one sells is offered where we are."""
-    region = plain(us.region)
     for line in other.sells.values():
-        area = plain(line.area)
-        if (region and region in area) or any(words in area for words in WHOLE_REGION):
+        whole = any(words in plain(line.area) for words in WHOLE_REGION)
+        if whole or us.region in regions_in(line.area):
             return [Term("area", POINTS["area"], line.area)]
     return []
+
+
+@cache
+def _names_of_regions() -> tuple[tuple[str, str], ...]:
+    """(name, region) in every language, the longest first; "elsewhere" names no place."""
+    names = {
+        plain(name.partition(",")[0]): region.value
+        for region in Region
+        for name in region_names(region.value)
+    }
+    return tuple(sorted(names.items(), key=lambda pair: -len(pair[0])))
+
+
+def regions_in(area: str) -> frozenset[str]:
+    """Return the regions that an area names in any language: `Sarre, Moselle`.
+
+    A long name is taken out before a shorter one is looked for: who works in Meurthe-et-Moselle
+    has not said Moselle.
+    """
+    left, found = plain(area), set()
+    for name, region in _names_of_regions():
+        left, times = re.subn(rf"\b{re.escape(name)}\b", "|", left)
+        if times:
+            found.add(region)
+    return frozenset(found)
 
 
 def _language(us: Profile, other: Profile, around: Surroundings) -> Term:

@@ -1,13 +1,16 @@
-"""Names of languages and lists of them, as they stand inside a sentence."""
+"""Names of languages and regions, and lists of them, as they stand inside a sentence."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from babel import Locale
 from babel.dates import get_timezone_location
 from babel.lists import format_list
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 from conventions.models import SPOKEN_LANGUAGES
+from organizations.models import Region
 
 # The order in which languages are named, whatever the order in which people entered them.
 LANGUAGE_ORDER = {code: position for position, (code, _name) in enumerate(SPOKEN_LANGUAGES)}
@@ -49,3 +52,13 @@ def inside_a_sentence(name: str) -> str:
 def zone_town(zone: str) -> str:
     """Return the town by which people call a time zone: `Brüssel` for Europe/Brussels."""
     return get_timezone_location(zone, locale=_locale(), return_city=True)
+
+
+@cache
+def region_names(code: str) -> tuple[str, ...]:
+    """Return what a region is called in each language of the site; nothing for no region."""
+    names = []
+    for language, _name in settings.LANGUAGES if code else ():
+        with override(language):
+            names.append(str(Region(code).label))
+    return tuple(dict.fromkeys(names))

@@ -1,22 +1,31 @@
 """The catalogue: what it finds, in which order and why, and what it never holds."""
 
 from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from django.utils.translation import override
 
-from conventions.models import InterpreterPair, Registration
+from conventions.models import Convention, InterpreterPair, Registration
 from matchmaking.models import Wish
 from matchmaking.services.catalogue import LARGEST_PAGE, Card, Catalogue, Filters
 from matchmaking.services.profiles import ActivityLine, PersonLine, Profile
-from matchmaking.services.suggestions import POINTS, score_of
+from matchmaking.services.suggestions import POINTS, regions_in, score_of
 from organizations.models import Category
 from tests.factories import (
     ActivityFactory,
+    ConventionFactory,
     DelegateFactory,
     DelegateLanguageFactory,
     InterpreterFactory,
+    MeetingFactory,
     RegistrationFactory,
+    ScheduleFactory,
+    SeatFactory,
+    SessionFactory,
+    SlotFactory,
     VetoFactory,
     WishFactory,
 )
@@ -163,6 +172,95 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     ]
     assert card.topic == "Catering and restaurant services"
     assert score_of(catalogue.rows[theirs.pk].terms) == 40 + 15 + 10 + 10 + 10
+
+
+@pytest.mark.parametrize(
+    ("area", "kinds"),
+    [
+        ("Sarre et Moselle", ["area"]),
+        ("SAARLAND", ["area"]),
+        ("partout en Grande Région", ["area"]),
+        ("Meurthe-et-Moselle", []),
+        ("saarland-wide", ["area"]),
+        ("", []),
+    ],
+)
+def test_an_area_is_ours_in_whatever_language_it_is_named(
+    ours, theirs, catering, area: str, kinds: list[str]
+) -> None:
+    ours.organization.region = "saarland"
+    ours.organization.save()
+    trade(theirs, "sells", catering, area=area)
+
+    terms = Catalogue(ours).rows[theirs.pk].terms
+
+    assert [term.kind for term in terms if term.kind == "area"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("area", "regions"),
+    [
+        ("Meurthe-et-Moselle", {"meurthe-et-moselle"}),
+        ("Provinz Lüttich, Province de Luxembourg", {"liege", "province-de-luxembourg"}),
+        ("Luxembourg, Grand Est", {"luxembourg", "grand-est"}),
+        ("Rhénanie-Palatinat", {"rheinland-pfalz"}),
+        ("Paris", set()),
+    ],
+)
+def test_a_long_name_of_a_region_does_not_name_a_shorter_one(area: str, regions: set[str]) -> None:
+    assert regions_in(area) == regions
+
+
+@pytest.mark.parametrize("words", ["Sarre", "saarland"])
+def test_a_region_is_searched_and_named_in_each_language(ours, theirs, words: str) -> None:
+    theirs.organization.region = "saarland"
+    theirs.organization.save()
+
+    assert search(ours, words) == ["Theirs"]
+    with override("fr"):
+        assert Catalogue(ours).card(theirs.pk).profile.region_name == "Sarre"
+
+
+def published(convention: Convention, *meetings: tuple[Registration, Registration]) -> None:
+    """Publish the next version, with these meetings alone."""
+    schedule = ScheduleFactory(
+        convention=convention, version=convention.schedules.filter(version__gt=0).count() + 1
+    )
+    session = SessionFactory(convention=convention)
+    for pair in meetings:
+        meeting = MeetingFactory(schedule=schedule, slot=SlotFactory(session=session))
+        for registration in pair:
+            SeatFactory(meeting=meeting, delegate=DelegateFactory(registration=registration))
+    schedule.frozen_at = timezone.now()
+    schedule.save()
+
+
+@pytest.mark.parametrize(("days", "met"), [(-1, [("met", "2026")]), (0, []), (1, [])])
+@time_machine.travel(datetime(2026, 10, 8, 10, 0, tzinfo=UTC), tick=False)
+def test_people_have_met_once_the_other_convention_is_over(ours, theirs, days: int, met) -> None:
+    day = date(2026, 10, 8) + timedelta(days=days)
+    earlier = ConventionFactory(starts_on=day, ends_on=day)
+    one, two = (
+        RegistrationFactory(convention=earlier, organization=registration.organization)
+        for registration in (ours, theirs)
+    )
+    published(earlier, (one, two))
+
+    terms = Catalogue(ours).rows[theirs.pk].terms
+
+    assert [(term.kind, term.value) for term in terms if term.kind == "met"] == met
+
+
+def test_a_meeting_that_a_later_version_dropped_never_took_place(ours, theirs) -> None:
+    earlier = ConventionFactory(starts_on=date(2025, 3, 18), ends_on=date(2025, 3, 18))
+    one, two = (
+        RegistrationFactory(convention=earlier, organization=registration.organization)
+        for registration in (ours, theirs)
+    )
+    published(earlier, (one, two))
+    published(earlier)
+
+    assert [t.kind for t in Catalogue(ours).rows[theirs.pk].terms] == ["no_language"]
 
 
 def test_a_seller_is_not_searched_for_what_it_once_bought(ours, theirs, laundry) -> None:
