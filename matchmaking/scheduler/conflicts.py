@@ -40,6 +40,10 @@ def _why_nowhere(hall: Hall, meeting: Meeting) -> str:
     if not meeting.casts:
         return "languages" if all(d for d in _allowed(hall, meeting)) else "delegates"
     lock = wanted.locked
+    if meeting.hosts and lock is not None and lock.table is not None:
+        table = next(t for t in hall.problem.tables if t.id == lock.table)
+        if table.host is None:
+            return "host"
     outside = lock is not None and wanted.slots is not None and lock.slot not in wanted.slots
     return "slots" if outside else "absent"
 

@@ -252,10 +252,19 @@ class _MeetingBuilder:
         slots = {n for slot, n in self.slot_at.items() if named is None or slot in named}
         if wanted.locked is not None:
             slots &= {self.slot_at[wanted.locked.slot]}
+        if self._locked_away_from_host(wanted):
+            slots = set()
         together: set[int] = set()
         for cast in casts:
             together |= slots.intersection(*(self.present[d] for d in cast.delegates))
         return tuple(sorted(together))
+
+    def _locked_away_from_host(self, wanted: MeetingWanted) -> bool:
+        """Whether the lock names another table than one of the meeting's hosts."""
+        lock = wanted.locked
+        if lock is None or lock.table is None or not self.hosts.intersection(wanted.parties):
+            return False
+        return self.problem.tables[self.table_at[lock.table]].host is None
 
     def _previous(self, old: Placement | None) -> Seats | None:
         if old is None:

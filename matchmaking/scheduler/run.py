@@ -220,9 +220,5 @@ def lean_on_lp(parameters: Any) -> None:
 
 
 def search_plainly(parameters: Any) -> None:
-    """For placing without an objective: alone, the solver is better off without its LP.
-
-    With several workers one of them is a local search, which finds such a placement at once.
-    """
-    if parameters.num_workers == 1:
-        parameters.linearization_level = 0
+    """For placing without an objective, where the linear relaxation only costs time."""
+    parameters.linearization_level = 0

@@ -252,6 +252,16 @@ def test_a_lock_outside_the_slots_of_its_meeting_is_infeasible():
     assert schedule.conflicts == ((Rule("locked", (0,)), Rule("slots", (0,))),)
 
 
+def test_a_host_locked_at_a_table_of_nobody_is_infeasible():
+    tables = (Table(0, host=1), Table(1))
+    meeting = MeetingWanted(0, (1, 2), locked=Lock(0, 1))
+
+    schedule = quick(two_parties(tables=tables, meetings=(meeting,)))
+
+    assert schedule.status == "infeasible"
+    assert schedule.conflicts == ((Rule("locked", (0,)), Rule("host", (0,))),)
+
+
 def test_locks_that_clash_are_named():
     meetings = (
         MeetingWanted(0, (1, 2), locked=Lock(0)),
