@@ -8,7 +8,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import DayField, attempt
+from conventions.forms.fields import DayField, SeenForm, attempt
 from conventions.models import Convention, Session
 from conventions.services.layout import SessionPlan
 from conventions.services.sessions import checked_plan, plan_of, save_session
@@ -17,7 +17,7 @@ from conventions.services.tables import MOST_TABLES, set_chairs, set_tables
 PAUSES = (1, 2, 3)
 
 
-class AfternoonForm(forms.Form):
+class AfternoonForm(SeenForm):
     """A session with up to three pauses, and how many tables and chairs the hall has."""
 
     day = DayField(label=_("Day"))

@@ -10,7 +10,14 @@ from django.forms.models import fields_for_model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import DayField, WallTimeField, attempt, instants, on_the_clock
+from conventions.forms.fields import (
+    DayField,
+    SeenForm,
+    WallTimeField,
+    attempt,
+    instants,
+    on_the_clock,
+)
 from conventions.models import Convention
 from conventions.services.conventions import (
     DEADLINES,
@@ -32,7 +39,7 @@ def zone_choices() -> list[tuple[str, str]]:
     return [(name, name) for name in (*NEAR, *[name for name in others if name not in NEAR])]
 
 
-class TextsForm(forms.Form):
+class TextsForm(SeenForm):
     """Everything about a convention except its slots, its hall and its rules."""
 
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
@@ -140,7 +147,7 @@ class CopyForm(forms.Form):
         return attempt(self, lambda: copy_convention(previous=self.previous, slug=slug, **fields))
 
 
-class RulesForm(forms.Form):
+class RulesForm(SeenForm):
     """The rules of play: wishes, silence, what a run looks at first."""
 
     def __init__(self, *args: Any, convention: Convention, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """Fields and helpers that the forms of this app share."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +10,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from conventions.services.layout import at_wall_time
+
+CHANGED_MEANWHILE = _(
+    "These settings were saved elsewhere since you opened this page. Here are your values: save "
+    "again to replace the others."
+)
 
 
 class DayField(forms.DateField):
@@ -28,6 +36,31 @@ class WallTimeField(forms.DateTimeField):
         with timezone.override(UTC):
             moment = super().to_python(value)
         return moment.replace(tzinfo=None) if moment else None
+
+
+class SeenForm(forms.Form):
+    """Does not write over what was saved since its page was opened, unless told so twice.
+
+    `seen` says which values the page was made from. A page without it is not asked.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the stored values from `initial`."""
+        super().__init__(*args, **kwargs)
+        values = json.dumps(self.initial, default=str, sort_keys=True)
+        self._stored_now = hashlib.sha256(values.encode()).hexdigest()[:16]
+        self.fields["seen"].initial = self._stored_now
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        seen = self.cleaned_data.pop("seen", "")
+        if seen and seen != self._stored_now and "preview" not in self.data:
+            self.data = self.data.copy()  # type: ignore[union-attr]  # posted data can be copied
+            self.data["seen"] = self._stored_now
+            self.add_error(None, ValidationError(CHANGED_MEANWHILE, code="changed_meanwhile"))
+        return self.cleaned_data
 
 
 def on_the_clock(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

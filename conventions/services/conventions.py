@@ -68,7 +68,9 @@ def update_convention(*, convention: Convention, **fields: Any) -> Convention:
     refuse_archived(convention)
     stored = Convention.objects.select_for_update().get(pk=convention.pk)
     _write(convention, fields)
-    convention.save()
+    # Only what was asked for: the phase may have moved on since `convention` was read.
+    originals = {name for name in TRANSLATED if any(one.startswith(f"{name}_") for one in fields)}
+    convention.save(update_fields=originals | fields.keys())
     days = (convention.starts_on - stored.starts_on).days
     span_changed = convention.ends_on != stored.ends_on
     if days or span_changed or convention.time_zone != stored.time_zone:
