@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,15 +21,30 @@ CHANGED_MEANWHILE = _(
 )
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def check_year(day: date) -> None:
+    """Refuse a day so far off that it has no instant in every time zone."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Choose a day in the years %(first)s to %(last)s."),
+            code="day_far_off",
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
+
+
 class DayField(forms.DateField):
     """A day, entered with the browser's own calendar."""
 
+    default_validators = (check_year,)
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WallTimeField(forms.DateTimeField):
     """A day and time on the hall's clocks: cleaned to a value without a zone."""
 
+    default_validators = (check_year,)
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def to_python(self, value: Any) -> datetime | None:
@@ -57,8 +73,9 @@ class SeenForm(forms.Form):
         super().clean()
         seen = self.cleaned_data.pop("seen", "")
         if seen and seen != self._stored_now and "preview" not in self.data:
-            self.data = self.data.copy()  # type: ignore[union-attr]  # posted data can be copied
-            self.data["seen"] = self._stored_now
+            posted = cast("QueryDict", self.data).copy()
+            posted["seen"] = self._stored_now
+            self.data = posted
             self.add_error(None, ValidationError(CHANGED_MEANWHILE, code="changed_meanwhile"))
         return self.cleaned_data
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from conventions.models import Phase, Registration, Table
+from conventions.models import Convention, Phase, Registration, Table
 from conventions.services.conventions import (
     copy_convention,
     create_convention,
@@ -247,3 +247,13 @@ def test_a_free_address_is_suggested():
     ConventionFactory(slug="rencontres-2028")
 
     assert suggested_slug("Rencontres 2028") == "rencontres-2028-2"
+
+
+def test_saving_settings_does_not_take_back_a_phase_that_was_moved_meanwhile():
+    convention = ConventionFactory(phase=Phase.WISHES)
+    Convention.objects.filter(pk=convention.pk).update(phase=Phase.SCHEDULING)
+
+    update_convention(convention=convention, name_fr="Rencontres", town="Metz")
+
+    stored = Convention.objects.get(pk=convention.pk)
+    assert (stored.phase, stored.name_fr, stored.town) == (Phase.SCHEDULING, "Rencontres", "Metz")
