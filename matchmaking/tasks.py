@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_shutting_down
 
-from matchmaking.services import jobs, printing, runs
+from matchmaking.services import imports, jobs, printing, runs
 
 
 @shared_task
@@ -22,10 +22,11 @@ def print_document(job_id: int) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Put back what dead workers left, ring again for what waits, clear away old prints."""
+    """Put back what dead workers left, ring again for what waits, clear away what is old."""
     for model in jobs.TASKS:
         jobs.sweep(model)
     printing.forget_old_prints()
+    imports.forget_old_uploads()
 
 
 @worker_shutting_down.connect

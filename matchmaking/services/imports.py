@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ from matchmaking.models import ImportUpload
 from organizations.models import Organization, User
 
 logger = logging.getLogger(__name__)
+WAITS_FOR = timedelta(days=1)  # an upload that nobody confirms
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,13 @@ def check_file(
         file_name=_safe_name(file_name),
         rows=_as_data(cleaned),
     )
+
+
+def forget_old_uploads() -> int:
+    """Drop what was uploaded and never confirmed: it holds wishes and addresses. Says how many."""
+    old = ImportUpload.objects.filter(applied_at=None, uploaded_at__lt=timezone.now() - WAITS_FOR)
+    count, _rows = old.delete()
+    return count
 
 
 def preview_import(*, upload: ImportUpload) -> Preview:

@@ -142,7 +142,10 @@ def _delegate_step(
     step.fields += travel
     step.delegate_changed = bool(step.fields)
     _languages(step, row, known)
-    absences = set(row.get("absent_slots", [])) - known.absences.get(delegate.pk or 0, set())
+    named = set(row.get("absent_slots", []))
+    if any(number > len(plan.slots) for number in named):  # slots went since the file was read
+        plan.refuse("slot_unknown", Kind.DELEGATES, row, "absent_slots", most=len(plan.slots))
+    absences = named - known.absences.get(delegate.pk or 0, set())
     step.absences = sorted(absences)
     if absences:
         step.fields.append("absent_slots")

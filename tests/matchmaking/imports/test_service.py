@@ -1,17 +1,19 @@
 """Check, confirm, apply: once, whole, and on the data of that moment."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from conventions.models import Phase
 from matchmaking.imports.columns import Kind
 from matchmaking.imports.problems import SHOWN_CHARACTERS, TEXTS
 from matchmaking.models import ImportUpload
 from matchmaking.services.imports import apply_import, check_file, preview_import
+from matchmaking.tasks import sweep
 from organizations.models import Membership, Organization
 from tests.corpus import workbooks
 from tests.factories import ConventionFactory, RegistrationFactory, TeamMemberFactory
@@ -72,6 +74,32 @@ def test_data_that_changed_after_the_preview_is_asked_about(check, convention, o
 
     upload.refresh_from_db()
     assert upload.applied_at is None
+
+
+def test_what_nobody_confirms_is_forgotten_after_a_day(check, convention):
+    upload = check(workbooks.wishes(["A001", "A002", 1, "secret"]))
+    applied = ImportUpload.objects.create(
+        convention=convention, file_name="done.xlsx", applied_at=timezone.now()
+    )
+    ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=23, minutes=59))
+    sweep()
+    waiting = set(ImportUpload.objects.all())
+    ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(days=1, seconds=1))
+    sweep()
+
+    assert waiting == {upload, applied}
+    assert list(ImportUpload.objects.all()) == [applied]
+
+
+def test_slots_that_went_after_the_preview_are_named(check, convention):
+    header = ["organization", "first name", "last name", "absent slots"]
+    upload = check(workbooks.delegates(["A001", "Ana", "Lux", "9"], header=header))
+    convention.slots.last().delete()
+
+    seen = preview_import(upload=upload)
+
+    assert [problem.code for problem in seen.problems] == ["slot_unknown"]
+    assert code_of(lambda: confirm(upload)) == "import_has_errors"
 
 
 def test_a_file_with_errors_is_never_applied(check):
