@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from conventions.models import (
     Slot,
 )
 from conventions.services.attendance import set_attendance
+from conventions.services.finding import key_in
 from conventions.services.registrations import save_delegate, update_registration
 
 PART = ("reference", "direction", "min_meetings", "max_meetings")
@@ -46,6 +48,17 @@ class RegistrationForm(forms.Form):
 
 class SlotsField(forms.ModelMultipleChoiceField):
     """Slots as their time on the hall's clocks."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what can be no key, which a database would choke on."""
+        for key in value or ():
+            if key_in(str(key)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:20]},
+                )
+        return super().clean(value)
 
     def label_from_instance(self, obj: Slot) -> str:
         start = obj.starts_at.astimezone(obj.convention.zone)

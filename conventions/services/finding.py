@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conventions.models import Convention, Delegate, Registration
-from organizations.models import Activity
+from organizations.models import Activity, Country, Family
 
+LONGEST_KEY = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
 STILL_COMING = (Registration.Status.PENDING, Registration.Status.VALIDATED)
 
@@ -23,6 +24,13 @@ def says(words: Iterable[str], text: str) -> bool:
     """Return whether each of the folded `words` stands somewhere in `text`."""
     hay = folded(text)
     return all(word in hay for word in words)
+
+
+def key_in(text: str) -> int | None:
+    """Return the key that an address or a button names; None for what can be no key."""
+    if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY:
+        return int(text)
+    return None
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,9 @@ def without_activities(found: QuerySet[Registration]) -> QuerySet[Registration]:
 def narrowed(convention: Convention, by: RegistrationFilter) -> QuerySet[Registration]:
     """Return the registrations that a filter leaves, whatever their status."""
     found = registrations_of(convention)
-    if by.country:
+    if by.country in Country.values:
         found = found.filter(organization__country=by.country)
-    if by.family:
+    if by.family in Family.values:
         found = found.filter(organization__family=by.family)
     if by.missing == MISSING_DELEGATES:
         found = without_delegates(found)

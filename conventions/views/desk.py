@@ -1,12 +1,12 @@
 """The welcome desk: anybody's agenda by name."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from conventions.models import Delegate, Registration
 from conventions.scope import convention_for
-from conventions.services.finding import find_people
+from conventions.services.finding import find_people, key_in
 
 
 @require_GET
@@ -17,13 +17,15 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
     people = Delegate.objects.in_convention(convention).filter(
         registration__status=Registration.Status.VALIDATED
     )
-    key = request.GET.get("person", "")
     person = None
-    if key.isdecimal():
+    if wanted := request.GET.get("person", ""):
+        key = key_in(wanted)
+        if key is None:
+            raise Http404
         shown = people.select_related("registration__organization").prefetch_related(
             "languages", "absences__slot", "registration__hosted_tables"
         )
-        person = get_object_or_404(shown, pk=int(key))
+        person = get_object_or_404(shown, pk=key)
     context = {
         "convention": convention,
         "text": text,

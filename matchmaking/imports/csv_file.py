@@ -15,7 +15,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-DECLARED = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+DECLARED = re.compile(r"^\ufeff?\"?sep=([^\"\r\n\0])\"?\r?\n", re.IGNORECASE)
 
 
 def read_csv(content: bytes, known: Callable[[str], bool]) -> Book:

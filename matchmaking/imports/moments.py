@@ -107,6 +107,10 @@ def _in_zone(naive: datetime, context: Context) -> str:
 
 
 def _checked(local: datetime, context: Context) -> str:
-    if not _is_on_a_day(local.astimezone(context.convention.zone).date(), context):
+    try:
+        day, instant = local.astimezone(context.convention.zone).date(), local.astimezone(UTC)
+    except OverflowError:  # the first and the last day of all have no instant in every zone
+        raise CellError("date_invalid", example=context.example) from None
+    if not _is_on_a_day(day, context):
         raise CellError("date_outside", example=context.example)
-    return local.astimezone(UTC).isoformat()
+    return instant.isoformat()

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from conventions.models import Convention, Delegate, Registration
+from conventions.services.finding import folded, key_in, says
 from matchmaking.services.grid import Grid, GridSlot, Placed, count_breaks
 
 MOST_FOUND = 20
@@ -84,26 +83,31 @@ def _between(place: int, busy: Sequence[int]) -> bool:
 
 def searched(convention: Convention, key: str) -> Searched:
     """Return who the address names by `d12` (delegate) or `r5` (registration), else nobody."""
-    kind, number = key[:1], key[1:]
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
+    kind, number = key[:1], key_in(key[1:])
+    if number is None:
         return Searched()
     if kind == "d":
         people = Delegate.objects.in_convention(convention).select_related(
             "registration__organization"
         )
-        return Searched(person=people.filter(pk=int(number)).first())
+        return Searched(person=people.filter(pk=number).first())
     registrations = Registration.objects.in_convention(convention).select_related("organization")
-    return Searched(party=registrations.filter(pk=int(number)).first() if kind == "r" else None)
+    return Searched(party=registrations.filter(pk=number).first() if kind == "r" else None)
 
 
 def find(convention: Convention, query: str) -> list[Searched]:
     """Return the people and organisations whose names hold every word of `query`."""
-    people = Delegate.objects.in_convention(convention).select_related("registration__organization")
+    words = folded(query).split()
+    people = Delegate.objects.in_convention(convention).filter(meets=True)
     parties = Registration.objects.in_convention(convention).validated()
-    for word in query.split()[:6]:
-        people = people.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
-        parties = parties.filter(organization__name__icontains=word)
-    return [
-        *(Searched(person=person) for person in people.filter(meets=True)[:MOST_FOUND]),
-        *(Searched(party=p) for p in parties.select_related("organization")[:MOST_FOUND]),
+    found_people = [
+        Searched(person=person)
+        for person in people.select_related("registration__organization")
+        if says(words, person.full_name)
     ]
+    found_parties = [
+        Searched(party=party)
+        for party in parties.select_related("organization")
+        if says(words, party.organization.name)
+    ]
+    return [*found_people[:MOST_FOUND], *found_parties[:MOST_FOUND]]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Delegate, Registration
 from conventions.scope import delegates_for, manages, registration_for, signed_in
+from conventions.services.finding import key_in
 from matchmaking.forms.wishes import AnswerForm, WishForm
 from matchmaking.models import Schedule, Wish
 from matchmaking.services.agendas import agenda_of
@@ -74,7 +75,6 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the other organisations, the most fitting first; the filters live in the URL."""
     registration = registration_for(request, slug)
     filters = Filters.of(request.GET.get("q", ""), request.GET.getlist)
-    size = request.GET.get("page_size", "")
     found = Catalogue(registration)
     context = _page(
         request,
@@ -82,7 +82,7 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
         found=found.page(
             filters,
             number=request.GET.get("page", 1),
-            size=int(size) if size.isdecimal() else PAGE_SIZE,
+            size=key_in(request.GET.get("page_size", "")) or PAGE_SIZE,
         ),
         own=made_wishes(registration, found),
     )
@@ -204,7 +204,9 @@ def _back(request: HttpRequest, registration: Registration, refusal: str) -> Htt
     if refusal:
         messages.error(request, refusal)
     following = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
+    if url_has_allowed_host_and_scheme(
+        following, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return redirect(following)
     return redirect("participant:wishes", registration.convention.slug)
 
@@ -247,9 +249,9 @@ def veto(request: HttpRequest, slug: str, target: int) -> HttpResponse:
 @require_POST
 def veto_chosen(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for the organisation chosen from a list."""
-    chosen = request.POST.get("target", "")
-    if chosen.isdecimal():
-        return veto(request, slug, int(chosen))
+    chosen = key_in(request.POST.get("target", ""))
+    if chosen is not None:
+        return veto(request, slug, chosen)
     registration = registration_for(request, slug, manage=True)
     return _back(request, registration, _("Choose an organisation first."))
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Convention, Delegate
 from conventions.scope import convention_for, delegate_for
+from conventions.services.finding import key_in
 from matchmaking.models import PrintJob
 from matchmaking.services.print_room import print_card, print_room
 from matchmaking.services.printing import file_name, is_kept, request_print, stop_print
@@ -34,9 +35,11 @@ def print_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Print a document; whoever clicks twice lands at the same job."""
     convention = convention_for(request, slug, permission=PRINT)
     delegate = None
-    if key := request.POST.get("delegate"):
-        people = Delegate.objects.in_convention(convention)
-        delegate = get_object_or_404(people, pk=key) if key.isdecimal() else None
+    if wanted := request.POST.get("delegate"):
+        key = key_in(wanted)
+        if key is None:
+            raise Http404  # and not: print for everybody
+        delegate = get_object_or_404(Delegate.objects.in_convention(convention), pk=key)
     try:
         job = request_print(
             convention=convention,
@@ -165,7 +168,7 @@ def _file(job: PrintJob) -> FileResponse | None:
     if not is_kept(job):
         return None
     return FileResponse(
-        default_storage.open(job.file.name),
+        default_storage.open(str(job.file)),
         as_attachment=True,
         filename=file_name(job),
         content_type="application/pdf",

@@ -54,6 +54,8 @@ DELEGATE_CELLS = [
     ("arrives", "29.02.2027 14:00", "date_invalid"),
     ("arrives", "2027-03-19 14:00", "date_outside"),
     ("arrives", "soon", "date_invalid"),
+    ("arrives", "0001-01-01T00:00+14:00", "date_invalid"),
+    ("arrives", "9999-12-31T23:59-12:00", "date_invalid"),
     ("arrives", 14, "date_invalid"),
     ("absent slots", "10", "slot_unknown"),
     ("absent slots", "0", "slot_unknown"),

@@ -3,6 +3,7 @@
 import pytest
 
 from matchmaking.imports import archive, reading, xlsx_file
+from matchmaking.imports.columns import Kind
 from matchmaking.imports.problems import FileRefused
 from matchmaking.imports.reading import MAX_BYTES, read
 from tests.corpus import csv_files, workbooks
@@ -155,3 +156,10 @@ def test_hidden_sheets_and_rows_are_named(preview):
 
 def test_merged_cells_are_named_by_their_range(preview):
     assert preview(workbooks.merged()).problems[0].text == "Cells B4:B7 are merged. Unmerge them."
+
+
+@pytest.mark.parametrize("separator", ['"', "\r", "\0"])
+def test_a_separator_that_cannot_be_one_is_no_declaration(codes, separator: str) -> None:
+    content = f"sep={separator}\r\n".encode() + csv_files.utf8()
+
+    assert codes(content, Kind.ORGANIZATIONS)[0][0] == "header_missing"

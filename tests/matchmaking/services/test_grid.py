@@ -195,6 +195,7 @@ def test_a_search_finds_people_and_organisations_by_every_word(draft):
     found = find(draft.convention, "ada bell")
 
     assert found == [Searched(person=bell)]
+    assert [one.name for one in find(draft.convention, "ÁDA béll")] == ["Ada Bell"]
     assert [one.name for one in find(draft.convention, "gmbh")] == ["Adam GmbH", "Bell GmbH"]
 
 
