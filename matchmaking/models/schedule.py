@@ -71,6 +71,11 @@ class Schedule(models.Model):
     def is_draft(self) -> bool:
         return self.version == self.DRAFT
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a run made it; a draft without one holds locked meetings at most."""
+        return self.run_id is not None or bool(self.input_hash)
+
 
 class Meeting(models.Model):
     """A pairing placed at a slot and a table; its two parties are its seats."""

@@ -255,13 +255,13 @@ def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[PhaseStop, ...]:
 
 def _note(code: str, phase: Mapping[str, Any]) -> str:
     """Return what stands under a stop: the seconds, and what the phase came to."""
-    seconds = number_format(phase.get("seconds", 0), 1)
+    seconds = number_format(max(0.0, phase.get("seconds", 0)), 1)
     first, last = phase.get("first_breaks"), phase.get("breaks")
     if code == "improve" and first is not None and last is not None:
         return _("%(seconds)s s · from %(first)s to %(last)s") % {
             "seconds": seconds,
-            "first": first,
-            "last": last,
+            "first": number_format(first, force_grouping=True),
+            "last": number_format(last, force_grouping=True),
         }
     if code == "place" and phase.get("placed"):
         return ngettext(

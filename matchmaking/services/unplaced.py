@@ -30,8 +30,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class UnplacedList:
-    """`rows` are the most valuable ones of the chosen `reason`; `more` are not shown."""
+    """`rows` are the most valuable ones of the chosen `reason`; `more` are not shown.
 
+    Without `known` no run has made the schedule: nobody has looked for places yet.
+    """
+
+    known: bool
     total: int
     pairings: int
     reason: str
@@ -56,6 +60,7 @@ def unplaced_of(convention: Convention, schedule: Schedule, *, reason: str = "")
     words = iter(lever_words(convention, levers))
     total = sum(counts.values())
     return UnplacedList(
+        known=schedule.is_scheduled,
         total=total,
         pairings=total + schedule.meetings.count(),
         reason=chosen,

@@ -11,6 +11,7 @@ from conventions.services.capacity import capacity
 from matchmaking.forms.runs import RunForm
 from matchmaking.models import Run
 from matchmaking.services.console import run_card, run_rows
+from matchmaking.services.pairings import pairings_of
 from matchmaking.services.results import result_sheet
 from matchmaking.services.runs import RUN_PHASES, active_run, request_run, stop_run
 from matchmaking.services.schedules import draft_of, published_of
@@ -72,14 +73,17 @@ def _console(
     runs = list(convention.runs.defer("incumbent", "log")[:COMPARED])
     draft = draft_of(convention)
     published = published_of(convention)
+    # A draft that no run has made holds locked meetings alone: that is no result to look at.
+    sheet = result_sheet(convention, draft) if draft and draft.is_scheduled else None
     context = {
         "convention": convention,
         "phases": Phase.choices,
         "form": form,
         "published": published,
         "card": run_card(runs[0]) if runs else None,
-        "rows": run_rows(runs),
-        "sheet": result_sheet(convention, draft) if draft else None,
+        "rows": run_rows(run for run in runs if not run.is_active),
+        "sheet": sheet,
+        "pairings": sheet.figures.pairings if sheet else len(pairings_of(convention)),
         "ceiling": capacity(convention),
         "runs_now": convention.phase in RUN_PHASES,
         "active": active_run(convention),

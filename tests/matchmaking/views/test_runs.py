@@ -101,9 +101,25 @@ def test_outside_its_phases_the_console_says_so(planner, hall):
 
 
 def test_a_draft_of_older_data_says_so(planner, hall):
-    hall.meeting(0, 1)
+    Schedule.objects.filter(pk=hall.meeting(0, 1).schedule_id).update(input_hash="older")
 
     assert "Wishes, people or tables have changed since" in text(planner.get(url("scheduling")))
+
+
+def test_a_draft_of_locked_meetings_alone_is_no_result(planner, hall):
+    hall.meeting(0, 1, locked=True)
+
+    page = text(planner.get(url("scheduling")))
+
+    assert "2 pairings wait for their places" in page
+    assert "Every pairing has its meeting" not in page
+    assert "Unplaced" not in page
+
+
+def test_a_run_under_way_is_compared_when_it_is_over(planner, hall):
+    RunFactory(convention=hall.convention, state=Run.State.RUNNING, attempt=1)
+
+    assert "Runs compared" not in text(planner.get(url("scheduling")))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -111,6 +127,7 @@ def test_the_console_takes_a_fixed_number_of_queries(
     planner, hall, rows, django_assert_num_queries
 ):
     draft = hall.meeting(0, 1).schedule
+    Schedule.objects.filter(pk=draft.pk).update(input_hash="older")
     for other in RegistrationFactory.create_batch(rows, convention=hall.convention):
         UnplacedFactory(schedule=draft, first=hall.parties[0], second=other)
         RunFactory(convention=hall.convention, state=Run.State.SUCCEEDED)
