@@ -15,7 +15,8 @@ from matchmaking.demo.witness import fit, speak
 from matchmaking.models import Wish
 
 SLUG = "saarbruecken"
-SHOWN = "moselbogen-werkstaetten"  # whose delegate a visitor enters as
+SHOWN = "moselbogen-werkstaetten"  # whose delegate a visitor enters as, with wishes to answer
+VISITED = (SHOWN, "letz-digital")  # whom a visitor enters as must be validated
 MAX_WISHES = 10
 WAITING = 28  # registrations not validated yet
 SHOWN_MADE, SHOWN_WAITING = 4, 2
@@ -56,7 +57,7 @@ def _validate(
     """Most registrations are validated, some still wait; nobody has a maximum yet."""
     rows = {row.reference: row for row in content.organizations}
     registrations = list(convention.registrations.order_by("reference"))
-    keep = [r for r in registrations if rows[r.reference].slug == SHOWN]
+    keep = [r for r in registrations if rows[r.reference].slug in VISITED]
     others = [r for r in registrations if r not in keep]
     waiting = {r.pk for r in rng.sample(others, WAITING)}
     for registration in registrations:
