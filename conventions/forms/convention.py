@@ -42,6 +42,7 @@ def zone_choices() -> list[tuple[str, str]]:
 class TextsForm(SeenForm):
     """Everything about a convention except its slots, its hall and its rules."""
 
+    texts = TRANSLATED
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=Country)
     time_zone = forms.ChoiceField(
@@ -68,7 +69,7 @@ class TextsForm(SeenForm):
     def languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """(code, name, fields) of each language, the reader's own order of languages."""
         return [
-            (code, str(name), [self[f"{field}_{code}"] for field in TRANSLATED])
+            (code, capfirst(str(name)), [self[f"{field}_{code}"] for field in self.texts])
             for code, name in settings.LANGUAGES
         ]
 
@@ -85,8 +86,9 @@ class TextsForm(SeenForm):
 
 
 class NewConventionForm(TextsForm):
-    """The same, with the address that the convention keeps for good."""
+    """The same, the names first, with the address that the convention keeps for good."""
 
+    texts = tuple(field for field in TRANSLATED if field != "name")
     slug = forms.SlugField(
         label=_("Address"),
         max_length=60,
@@ -101,6 +103,12 @@ class NewConventionForm(TextsForm):
         self.creator = creator
         kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": Country.FRANCE})
         super().__init__(*args, **kwargs)
+        self.fields["starts_on"].help_text = ""  # there are no sessions yet
+        name_by_language(self)
+
+    @property
+    def names(self) -> list[forms.BoundField]:
+        return [self[f"name_{code}"] for code in codes()]
 
     def save(self) -> Convention | None:
         fields = dict(self.cleaned_data)
@@ -136,6 +144,7 @@ class CopyForm(forms.Form):
         kwargs.setdefault("initial", names)
         super().__init__(*args, **kwargs)
         self.fields |= {name: field for name, field in translated_fields().items() if name in names}
+        name_by_language(self)
 
     @property
     def names(self) -> list[forms.BoundField]:
@@ -185,6 +194,12 @@ def translated_fields() -> dict[str, forms.Field]:
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 4
     return made
+
+
+def name_by_language(form: forms.Form) -> None:
+    """Call the three fields of the name by their language: they stand together."""
+    for code, language in settings.LANGUAGES:
+        form.fields[f"name_{code}"].label = capfirst(str(language))
 
 
 def stored(convention: Convention) -> dict[str, Any]:
