@@ -37,14 +37,14 @@ def check_year(day: date) -> None:
 class DayField(forms.DateField):
     """A day, entered with the browser's own calendar."""
 
-    default_validators = [check_year]  # noqa: RUF012 -- Django's own way to name them
+    default_validators = [check_year]
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WallTimeField(forms.DateTimeField):
     """A day and time on the hall's clocks: cleaned to a value without a zone."""
 
-    default_validators = [check_year]  # noqa: RUF012 -- Django's own way to name them
+    default_validators = [check_year]
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def to_python(self, value: Any) -> datetime | None:
