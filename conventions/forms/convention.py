@@ -42,7 +42,7 @@ def zone_choices() -> list[tuple[str, str]]:
 class TextsForm(SeenForm):
     """Everything about a convention except its slots, its hall and its rules."""
 
-    texts = TRANSLATED
+    texts: tuple[str, ...] = TRANSLATED
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=Country)
     time_zone = forms.ChoiceField(
