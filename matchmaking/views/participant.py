@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -131,6 +132,14 @@ def _target(registration: Registration, pk: int) -> Registration:
     return get_object_or_404(others.exclude(pk=registration.pk), pk=pk)
 
 
+def _chosen_before(registration: Registration, pk: int) -> Registration:
+    """Return one whom the registration wished for or will not meet, also when it has left."""
+    parties = Registration.objects.in_convention(registration.convention)
+    chosen = Q(wishes_received__requester=registration) | Q(vetoes_received__author=registration)
+    left = parties.filter(chosen, pk=pk).distinct().first()
+    return left or _target(registration, pk)
+
+
 @require_POST
 def wish(request: HttpRequest, slug: str, target: int) -> HttpResponse:
     """Make a wish, or change its rank or note."""
@@ -152,7 +161,7 @@ def wish(request: HttpRequest, slug: str, target: int) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, target: int) -> HttpResponse:
     """Take a wish back."""
     registration = registration_for(request, slug, manage=True)
-    chosen = _target(registration, target)
+    chosen = _chosen_before(registration, target)
     refusal = _try(lambda: withdraw_wish(requester=registration, target=chosen))
     return _after_wish(request, registration, chosen, refusal)
 
@@ -260,7 +269,7 @@ def veto_chosen(request: HttpRequest, slug: str) -> HttpResponse:
 def lift(request: HttpRequest, slug: str, target: int) -> HttpResponse:
     """Take a veto back."""
     registration = registration_for(request, slug, manage=True)
-    chosen = _target(registration, target)
+    chosen = _chosen_before(registration, target)
     refusal = _try(lambda: lift_veto(author=registration, target=chosen))
     return _back(request, registration, refusal)
 

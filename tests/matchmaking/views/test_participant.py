@@ -21,6 +21,7 @@ from tests.factories import (
     SessionFactory,
     SlotFactory,
     UserFactory,
+    VetoFactory,
     WishFactory,
 )
 from tests.factories.conventions import START
@@ -75,6 +76,22 @@ def test_a_wish_is_made_from_the_card_without_a_script(ours, theirs) -> None:
 
     assert (answer.status_code, answer["Location"]) == (302, f"{page}#card-{theirs.pk}")
     assert list(Wish.objects.values_list("target", "rank", "note")) == [(theirs.pk, 1, "")]
+
+
+def test_what_was_chosen_can_be_taken_back_when_the_other_one_has_left(ours, theirs) -> None:
+    client, gone = signed_in(ours), RegistrationFactory(convention=ours.convention)
+    WishFactory(requester=ours, target=theirs)
+    VetoFactory(author=ours, target=gone)
+    Registration.objects.exclude(pk=ours.pk).update(status="withdrawn")
+
+    answers = [
+        client.post(f"/c/here/my/wishes/{theirs.pk}/withdraw/"),
+        client.post(f"/c/here/my/not-meeting/{gone.pk}/lift/"),
+        client.post(f"/c/here/my/wishes/{gone.pk}/withdraw/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 404]
+    assert (Wish.objects.count(), Veto.objects.count()) == (0, 0)
 
 
 def test_a_way_back_to_another_site_is_not_taken(ours, theirs) -> None:
