@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conventions.models import Convention, Registration
+from conventions.services.refusals import refuse_archived
 from matchmaking.models import Proposal
 from organizations.models import User
 
@@ -16,8 +17,10 @@ def propose_meeting(
     """Propose a meeting of two registrations, in no direction.
 
     Says nothing of vetoes: the owner may not know of them, and the scheduler obeys them anyway.
-    Refuses with `proposal_self`, `proposal_unknown`, `proposal_duplicate`.
+    Refuses with `proposal_self`, `proposal_unknown`, `proposal_duplicate` or
+    `convention_archived`.
     """
+    refuse_archived(convention)
     if one.pk == other.pk:
         raise ValidationError(
             _("A proposal needs two different organisations."), code="proposal_self"
@@ -41,6 +44,7 @@ def propose_meeting(
 
 @transaction.atomic
 def withdraw_proposal(*, convention: Convention, proposal_id: int) -> bool:
-    """Take a proposal back; says whether there was one in this convention."""
+    """Take a proposal back; says whether there was one. Refuses with `convention_archived`."""
+    refuse_archived(convention)
     deleted, _rows = Proposal.objects.filter(convention=convention, pk=proposal_id).delete()
     return bool(deleted)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.services.conventions import move_phase
+from conventions.services.refusals import refuse_archived
 from matchmaking.models import Job, Meeting, Run, Schedule, Seat, Unplaced
 from matchmaking.scheduler import data
 from matchmaking.services.draft_checks import check_draft
@@ -155,7 +156,7 @@ def next_revision(*, draft: Schedule, revision: int) -> int:
 def lock_meeting(*, meeting: Meeting, revision: int) -> int:
     """Have the scheduler keep `meeting` where it is; returns the draft's new revision.
 
-    Raises ValidationError `run_active`, `not_a_draft` or `draft_moved_on`.
+    Raises ValidationError `convention_archived`, `run_active`, `not_a_draft` or `draft_moved_on`.
     """
     return _set_locked(meeting, True, revision)
 
@@ -167,6 +168,7 @@ def unlock_meeting(*, meeting: Meeting, revision: int) -> int:
 
 @transaction.atomic
 def _set_locked(meeting: Meeting, locked: bool, revision: int) -> int:
+    refuse_archived(meeting.convention)
     refuse_while_running(meeting.convention)
     revision = next_revision(draft=meeting.schedule, revision=revision)
     Meeting.objects.filter(pk=meeting.pk).update(locked=locked)

@@ -76,5 +76,8 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a proposal back."""
     convention = convention_for(request, slug, permission="matchmaking.change_proposals")
-    withdraw_proposal(convention=convention, proposal_id=pk)
+    try:
+        withdraw_proposal(convention=convention, proposal_id=pk)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
     return redirect("organizer:wishes", slug)

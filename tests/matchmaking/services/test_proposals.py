@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from conventions.models import Registration
+from conventions.models import Phase, Registration
 from matchmaking.models import Proposal
 from matchmaking.services.proposals import propose_meeting, withdraw_proposal
 from tests.factories import ProposalFactory, RegistrationFactory, UserFactory, VetoFactory
@@ -34,6 +34,17 @@ def test_a_proposal_needs_two_validated_organisations_of_the_convention(
     assert refusal(open_convention, ours, RegistrationFactory()) == "proposal_unknown"
     Registration.objects.filter(pk=theirs.pk).update(status="waiting")
     assert refusal(open_convention, ours, theirs) == "proposal_unknown"
+
+
+def test_an_archive_keeps_the_proposals_it_has(open_convention, ours, theirs) -> None:
+    proposal = ProposalFactory(first=ours, second=theirs)
+    open_convention.phase = Phase.ARCHIVED
+
+    assert refusal(open_convention, ours, theirs) == "convention_archived"
+    with pytest.raises(ValidationError) as refused:
+        withdraw_proposal(convention=open_convention, proposal_id=proposal.pk)
+    assert refused.value.code == "convention_archived"
+    assert Proposal.objects.count() == 1
 
 
 def test_a_proposal_never_tells_of_a_veto(open_convention, ours, theirs) -> None:

@@ -145,6 +145,17 @@ def test_nothing_is_locked_while_a_run_is_under_way(hall):
     assert caught.value.code == "run_active"
 
 
+def test_nothing_is_locked_in_an_archive(hall):
+    meeting = hall.meeting(0, 1)
+    hall.convention.phase = meeting.convention.phase = Phase.ARCHIVED
+    hall.convention.save()
+
+    for act in (lock_meeting, unlock_meeting):
+        with pytest.raises(ValidationError) as caught:
+            act(meeting=meeting, revision=0)
+        assert caught.value.code == "convention_archived"
+
+
 def test_a_published_meeting_cannot_be_locked(hall):
     hall.meeting(0, 1)
     publish(convention=hall.convention, by=None, confirmed=True)
