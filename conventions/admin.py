@@ -1,9 +1,13 @@
 """The operator's admin for what happens: what an owner sets up, and who is on the team.
 
-Nothing of who wishes to meet whom is registered here, nor of how a schedule looks.
+Nothing of who wishes to meet whom is registered here, nor of how a schedule looks. Nor is anything
+deleted here: the page that asks would list the wishes, vetoes and meetings that go along.
 """
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from conventions.models import (
@@ -19,6 +23,13 @@ from conventions.models import (
 )
 
 
+class KeptAdmin(admin.ModelAdmin):
+    """Rows that are withdrawn or archived on the organiser's pages, and never deleted here."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class TeamInline(admin.TabularInline):
     model = TeamMember
     extra = 0
@@ -31,7 +42,7 @@ class PartnerInline(TranslationTabularInline):
 
 
 @admin.register(Convention)
-class ConventionAdmin(TranslationAdmin):
+class ConventionAdmin(KeptAdmin, TranslationAdmin):
     """Sessions, slots and tables are set up on the organiser's own pages, by their services."""
 
     list_display = ("name", "slug", "starts_on", "phase")
@@ -41,9 +52,14 @@ class ConventionAdmin(TranslationAdmin):
     readonly_fields = ("phase",)
     inlines = (TeamInline, PartnerInline)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Leave the days and the zone of a convention to the page that moves its sessions along."""
+        moves_sessions = ("starts_on", "ends_on", "time_zone") if obj else ()
+        return (*self.readonly_fields, *moves_sessions)
+
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(KeptAdmin):
     list_display = ("organization", "convention", "reference", "status", "direction")
     list_filter = ("convention", "status", "direction")
     search_fields = ("organization__name", "reference")
@@ -57,7 +73,7 @@ class LanguageInline(admin.TabularInline):
 
 
 @admin.register(Delegate)
-class DelegateAdmin(admin.ModelAdmin):
+class DelegateAdmin(KeptAdmin):
     list_display = ("last_name", "first_name", "registration", "convention", "meets")
     list_filter = ("convention", "meets")
     search_fields = ("last_name", "first_name", "email")
@@ -79,7 +95,7 @@ class InterpreterAbsenceInline(admin.TabularInline):
 
 
 @admin.register(Interpreter)
-class InterpreterAdmin(admin.ModelAdmin):
+class InterpreterAdmin(KeptAdmin):
     list_display = ("name", "convention", "max_in_a_row")
     list_filter = ("convention",)
     search_fields = ("name",)

@@ -1,7 +1,10 @@
 """The operator's admin for who exists. It never shows what wishes or schedules are about."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from organizations.models import Activity, Category, Membership, Organization, User
@@ -57,3 +60,7 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ("email", "name")
     ordering = ("email",)
     readonly_fields = ("date_joined", "last_login")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False: people are made inactive; what they published keeps saying so."""
+        return False

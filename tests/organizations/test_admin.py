@@ -9,6 +9,7 @@ from tests.factories.conventions import (
     ConventionFactory,
     DelegateFactory,
     InterpreterFactory,
+    RegistrationFactory,
 )
 from tests.factories.organizations import ActivityFactory, UserFactory
 
@@ -44,6 +45,31 @@ def test_each_row_opens(operator, make):
 
     assert operator.get(reverse(f"{name}_changelist")).status_code == 200
     assert operator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "make",
+    [ConventionFactory, RegistrationFactory, DelegateFactory, InterpreterFactory, UserFactory],
+)
+def test_nothing_is_deleted_whose_page_would_tell_of_wishes_and_drafts(operator, make):
+    row = make()
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+    chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+
+    assert operator.get(reverse(f"{name}_delete", args=[row.pk])).status_code == 403
+    operator.post(reverse(f"{name}_changelist"), chosen)
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_days_and_zone_of_a_convention_are_changed_where_its_sessions_move_along(operator):
+    convention = ConventionFactory()
+    page = operator.get(reverse("admin:conventions_convention_change", args=[convention.pk]))
+    new = operator.get(reverse("admin:conventions_convention_add"))
+
+    def asked(answer):
+        return {"starts_on", "ends_on", "time_zone"} & set(answer.context["adminform"].form.fields)
+
+    assert (asked(page), asked(new)) == (set(), {"starts_on", "ends_on", "time_zone"})
 
 
 def test_an_organisation_opens_with_its_activities(operator):
