@@ -1,6 +1,9 @@
 """People with a login, and whom they act for."""
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from organizations.models import Membership, User
 from organizations.services.people import join_organization, person_with_email
@@ -16,6 +19,26 @@ def test_one_mailbox_is_one_person():
     assert (first, first.name, first.language) == (second, "Chloé", "fr")
     assert User.objects.count() == 1
     assert not first.has_usable_password()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_enter_one_mailbox_at_once_enter_one_person():
+    found = []
+
+    def enter():
+        try:
+            found.append(person_with_email(email="chloe@atelier.example"))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=enter)
+    with transaction.atomic():
+        first = person_with_email(email="chloe@atelier.example")
+        other.start()
+        other.join(timeout=0.5)  # it waits for the row, or for the whole database
+    other.join()
+
+    assert found == [first]
 
 
 def test_the_first_person_of_an_organisation_manages_it():
