@@ -135,6 +135,11 @@ class Convention(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def catalogue_is_open(self) -> bool:
+        """Whether participants see each other: from the phase of wishes on."""
+        return Phase(self.phase).number >= Phase.WISHES.number
+
     def accepts_wishes(self, now: datetime | None = None) -> bool:
         """Whether a wish may be made or changed at `now` (by the server's clock)."""
         now = now or timezone.now()

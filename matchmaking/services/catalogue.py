@@ -118,11 +118,17 @@ class CataloguePage:
 
 
 class Catalogue:
-    """Everything that one registration may see of the others, loaded once (nine queries)."""
+    """Everything that one registration may see of the others, loaded once (nine queries).
+
+    Before the phase of wishes it sees nobody.
+    """
 
     def __init__(self, registration: Registration) -> None:
-        validated = Registration.objects.in_convention(registration.convention).validated()
-        profiles = profiles_of(validated)
+        convention = registration.convention
+        shown = Registration.objects.in_convention(convention).validated()
+        if not convention.catalogue_is_open:
+            shown = shown.filter(pk=registration.pk)
+        profiles = profiles_of(shown)
         around = surroundings_of(registration)
         self.us = profiles.pop(registration.pk)
         self.categories = list(Category.objects.all())

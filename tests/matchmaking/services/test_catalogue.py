@@ -69,6 +69,17 @@ def test_only_the_other_validated_registrations_of_the_convention_are_there(ours
     assert search(ours) == ["Theirs"]
 
 
+@pytest.mark.parametrize("phase", ["draft", "registration"])
+def test_before_the_phase_of_wishes_nobody_is_there(ours, theirs, phase: str) -> None:
+    ours.convention.phase = phase
+
+    assert (search(ours), Catalogue(ours).card(theirs.pk), Catalogue(ours).names()) == (
+        [],
+        None,
+        [],
+    )
+
+
 def test_a_card_holds_what_peers_may_see_and_nothing_else() -> None:
     assert {f.name for f in fields(Card)} == {"profile", "reasons", "topic", "wish", "vetoed"}
     assert {f.name for f in fields(Profile)} == {

@@ -78,6 +78,21 @@ def test_a_wish_is_made_from_the_card_without_a_script(ours, theirs) -> None:
     assert list(Wish.objects.values_list("target", "rank", "note")) == [(theirs.pk, 1, "")]
 
 
+def test_the_catalogue_opens_with_the_wishes(ours, theirs) -> None:
+    client = signed_in(ours)
+    Convention.objects.update(phase=Phase.REGISTRATION)
+
+    page = client.get("/c/here/my/catalogue/").content.decode()
+    card = client.post(
+        f"/c/here/my/wishes/{theirs.pk}/",
+        {"rank": 2},
+        headers={"HX-Request": "true", "HX-Target": f"card-{theirs.pk}"},
+    )
+
+    assert "The catalogue is not open yet" in page
+    assert (card.status_code, "Theirs" in page) == (404, False)
+
+
 def test_what_was_chosen_can_be_taken_back_when_the_other_one_has_left(ours, theirs) -> None:
     client, gone = signed_in(ours), RegistrationFactory(convention=ours.convention)
     WishFactory(requester=ours, target=theirs)
