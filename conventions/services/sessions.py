@@ -216,21 +216,25 @@ def _refuse_held(slots: Iterable[Slot]) -> None:
 
 
 def _place_slots(session: Session, intervals: Sequence[Interval]) -> None:
-    """Give the session exactly these slots; a slot that keeps its time stays the same row."""
+    """Give the session exactly these slots.
+
+    A slot that keeps its time stays the same row; one that moves is the row of the same position,
+    or else a new one: whoever is absent in the first slot is not absent in a new last one.
+    """
     rows = list(session.slots.order_by("position"))
     by_time = {Interval(row.starts_at, row.ends_at): row for row in rows}
     kept = {interval: by_time[interval] for interval in intervals if interval in by_time}
     keeping = {row.pk for row in kept.values()}
-    spare = [row for row in rows if row.pk not in keeping]
-    _refuse_held(spare)
+    spare = {row.position: row for row in rows if row.pk not in keeping}
+    _refuse_held(spare.values())
     session.slots.update(position=F("position") + OUT_OF_THE_WAY)
     for position, interval in enumerate(intervals, start=1):
-        row = kept.get(interval) or (spare.pop(0) if spare else Slot(session=session))
+        row = kept.get(interval) or spare.pop(position, None) or Slot(session=session)
         row.convention = session.convention
         row.position = position
         row.starts_at, row.ends_at = interval.starts_at, interval.ends_at
         row.save()
-    Slot.objects.filter(pk__in=[row.pk for row in spare]).delete()
+    Slot.objects.filter(pk__in=[row.pk for row in spare.values()]).delete()
 
 
 def _settle(convention: Convention) -> None:

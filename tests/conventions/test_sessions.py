@@ -227,6 +227,18 @@ def test_nothing_moves_in_an_archived_convention(convention):
     assert code_of(error) == ["convention_archived"]
 
 
+def test_who_cannot_come_to_the_first_slot_can_come_to_a_new_last_one(convention):
+    session = save_session(convention=convention, starts=AT_14, slot_count=3)
+    delegate = DelegateFactory(registration__convention=convention)
+    set_attendance(delegate=delegate, absent_slots=[convention.slots.get(position=1)])
+
+    save_session(
+        convention=convention, session=session, starts=AT_14 + timedelta(minutes=20), slot_count=3
+    )
+
+    assert list(delegate.absences.values_list("slot__position")) == []
+
+
 def test_travel_absences_follow_the_slots_and_declared_ones_stay(convention):
     session = save_session(convention=convention, starts=AT_14, slot_count=3)
     delegate = DelegateFactory(registration__convention=convention)
