@@ -1,10 +1,7 @@
 """Fetch and authorise in one step: what a person may not see does not exist (404)."""
 
-from collections.abc import Callable
-
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
 from conventions.models import Convention, Delegate, Registration
 from conventions.rules import roles_of
@@ -103,18 +100,3 @@ def delegate_for(request: HttpRequest, slug: str, pk: int | None = None) -> Dele
         if pk in (None, delegate.pk):
             return delegate
     raise Http404
-
-
-class SignInMiddleware:
-    """Turns SignInRequired into a redirect to the sign-in page, back to where one was."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, SignInRequired):
-            return redirect_to_login(request.get_full_path())
-        return None

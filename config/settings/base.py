@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "conventions.scope.SignInMiddleware",
+    "conventions.middleware.SignInMiddleware",
     "config.middleware.PrivatePagesMiddleware",
 ]
 

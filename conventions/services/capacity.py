@@ -180,22 +180,6 @@ def capacity(convention: Convention) -> Capacity:
     return measure(afternoon_of(convention))
 
 
-def what_if(
-    convention: Convention,
-    *,
-    changeover_minutes: Decimal | int | None = None,
-    tables: int | None = None,
-    chairs: int | None = None,
-) -> WhatIf:
-    """Return what one change would do; give exactly one of the three."""
-    return change(
-        afternoon_of(convention),
-        changeover_minutes=changeover_minutes,
-        tables=tables,
-        chairs=chairs,
-    )
-
-
 def afternoon_of(convention: Convention) -> Afternoon:
     """Read all that the arithmetic needs."""
     absences: dict[int, list[Absence]] = defaultdict(list)

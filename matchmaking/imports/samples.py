@@ -35,7 +35,7 @@ WITHOUT = {"arrives": "", "leaves": "", "absent_slots": ""}
 
 
 def table(kind: Kind) -> list[list[str]]:
-    """Return a list's header and sample rows, .in the reader's language."""
+    """Return a list's header and sample rows, in the reader's language."""
     columns = COLUMNS[kind]
     rows = [[str(column.name) for column in columns]]
     for sample in ROWS[kind]:

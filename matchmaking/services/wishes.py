@@ -153,13 +153,6 @@ def withdraw_wish(*, requester: Registration, target: Registration) -> bool:
     return bool(deleted)
 
 
-def answer_wish(*, target: Registration, wish: Wish, answer: str) -> Wish:
-    """Accept or decline one received wish; see `answer_wishes`."""
-    answer_wishes(target=target, wish_ids=[wish.pk], answer=answer)
-    wish.refresh_from_db()
-    return wish
-
-
 @transaction.atomic
 def answer_wishes(*, target: Registration, wish_ids: Collection[int], answer: str) -> int:
     """Accept or decline wishes that `target` has received; returns how many.

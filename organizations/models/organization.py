@@ -44,14 +44,6 @@ class Region(models.TextChoices):
     RHEINLAND_PFALZ = "rheinland-pfalz", _("Rhineland-Palatinate")
 
 
-class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def with_activities(self) -> "OrganizationQuerySet":
-        return self.prefetch_related("activities__category")
-
-    def represented_by(self, user: models.Model) -> "OrganizationQuerySet":
-        return self.filter(memberships__user=user)
-
-
 class Organization(models.Model):
     """A legal body that outlives conventions."""
 
@@ -72,8 +64,6 @@ class Organization(models.Model):
     )
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), max_length=2000, blank=True)
-
-    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -12,8 +12,8 @@ from conventions.services.capacity import (
     Verdict,
     afternoon_of,
     capacity,
+    change,
     usual_questions,
-    what_if,
 )
 from conventions.services.sessions import save_session
 from conventions.services.tables import set_tables
@@ -83,9 +83,9 @@ def test_the_first_convention_carries_621_meetings_and_wants_590(convention):
 
 
 def test_what_if_says_which_limit_binds_and_how_many_are_missing(convention):
-    changeover = what_if(convention, changeover_minutes=5)
-    chairs = what_if(convention, chairs=100)
-    tables = what_if(convention, tables=66)
+    changeover = change(afternoon_of(convention), changeover_minutes=5)
+    chairs = change(afternoon_of(convention), chairs=100)
+    tables = change(afternoon_of(convention), tables=66)
 
     assert [
         (row.slots, row.ceiling, row.limit, row.capacity.verdict, row.capacity.margin)
@@ -116,7 +116,7 @@ def test_a_changeover_keeps_the_length_of_the_afternoon_and_its_pauses():
     )
 
     # 14:00 to 17:00 with a pause of 20 minutes: 5 × 25 + 20 − 5 + 25 + 20 = 185 is too long.
-    assert what_if(convention, changeover_minutes=5).slots == 6
+    assert change(afternoon_of(convention), changeover_minutes=5).slots == 6
 
 
 def test_only_validated_people_who_meet_count():

@@ -76,10 +76,8 @@ class Command(ConventionCommand):
         return {
             "applied": preview.can_apply and not dry_run,
             "counts": counts,
-            "errors": [problem.as_data() | {"text": problem.text} for problem in preview.problems],
-            "warnings": [
-                warning.as_data() | {"text": warning.text} for warning in preview.warnings
-            ],
+            "errors": [as_data(problem) for problem in preview.problems],
+            "warnings": [as_data(warning) for warning in preview.warnings],
         }
 
 

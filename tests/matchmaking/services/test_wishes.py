@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from conventions.models import Convention, Phase, Registration
 from matchmaking.models import Veto, Wish
 from matchmaking.services.vetoes import lift_veto, place_veto
-from matchmaking.services.wishes import answer_wish, answer_wishes, submit_wish, withdraw_wish
+from matchmaking.services.wishes import answer_wishes, submit_wish, withdraw_wish
 from tests.factories import RegistrationFactory, VetoFactory, WishFactory
 from tests.matchmaking.services.conftest import ANSWERS_CLOSE, BEFORE, WISHES_CLOSE
 
@@ -178,8 +178,10 @@ def test_nothing_is_withdrawn_after_the_deadline(ours, theirs) -> None:
 def test_an_answer_can_be_changed(ours, theirs) -> None:
     wish = WishFactory(requester=theirs, target=ours)
 
-    assert answer_wish(target=ours, wish=wish, answer=Answer.ACCEPTED).answer == Answer.ACCEPTED
-    assert answer_wish(target=ours, wish=wish, answer=Answer.DECLINED).answer == Answer.DECLINED
+    for answer in (Answer.ACCEPTED, Answer.DECLINED):
+        assert answer_wishes(target=ours, wish_ids=[wish.pk], answer=answer) == 1
+        wish.refresh_from_db()
+        assert wish.answer == answer
 
 
 @pytest.mark.parametrize(
