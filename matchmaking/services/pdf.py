@@ -79,7 +79,7 @@ def _engine() -> _Engine:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+    class OwnFilesOnly(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             return URLFetcherResponse(url, readable_path(url).read_bytes())
 

@@ -44,11 +44,11 @@ class Merger:
         """Append the pages of `part`; `bookmarks` name some of them by their place in it."""
         with PdfReader(part) as reader:
             shift = self._next - 1
-            root = reader.root_object
+            root: Any = reader.root_object
             tree = root["/StructTreeRoot"]
             structure = tree["/K"][0].get_object()
             first_number = len(self._pages)
-            pages = [page.indirect_reference for page in reader.pages]
+            pages: list[Any] = [page.indirect_reference for page in reader.pages]
             numbers = tree["/ParentTree"]["/Nums"]
             skipped = {root.raw_get("/Pages").idnum, tree["/ParentTree"].indirect_reference.idnum}
             skipped.add(structure.indirect_reference.idnum)
@@ -57,7 +57,9 @@ class Merger:
                 self._metadata = _reference(metadata + shift)
             else:
                 skipped.add(metadata)
-            objects = {number: reader.get_object(number) for number in _numbers(reader)}
+            objects: dict[int, Any] = {
+                number: reader.get_object(number) for number in _numbers(reader)
+            }
             for page in pages:
                 row = objects[page.idnum]
                 row[NameObject("/StructParents")] = NumberObject(

@@ -68,16 +68,14 @@ def print_room(convention: Convention) -> PrintRoom:
         "convention", "schedule", "delegate", "requested_by"
     )
     cards = [_card(job, schedule) for job in jobs[:SHOWN]]
-    people = Delegate.objects.filter(seats__schedule=schedule).meeting() if schedule else ()
+    people = Delegate.objects.filter(seats__schedule=schedule).meeting().distinct()
     return PrintRoom(
         schedule=schedule,
         agendas=sheet_count(schedule, Document.AGENDAS) if schedule else 0,
         tables=sheet_count(schedule, Document.TABLES) if schedule else 0,
         active=tuple(card for card in cards if card.job.is_active),
         earlier=tuple(card for card in cards if not card.job.is_active),
-        people=tuple(people.distinct().order_by("last_name", "first_name", "pk"))
-        if schedule
-        else (),
+        people=tuple(people.order_by("last_name", "first_name", "pk")) if schedule else (),
     )
 
 

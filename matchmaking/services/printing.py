@@ -136,7 +136,7 @@ def _kept(made: Any) -> PrintJob | None:
     found: PrintJob | None = made.filter(
         state=PrintJob.State.SUCCEEDED, expires_at__gt=timezone.now()
     ).first()
-    return found if found and default_storage.exists(found.file.name) else None
+    return found if found and default_storage.exists(str(found.file)) else None
 
 
 def sheet_count(schedule: Schedule, document: str) -> int:
@@ -158,7 +158,7 @@ def is_kept(job: PrintJob) -> bool:
         job.state == PrintJob.State.SUCCEEDED
         and job.expires_at
         and job.expires_at > timezone.now()
-        and default_storage.exists(job.file.name)
+        and default_storage.exists(str(job.file))
     )
 
 
@@ -333,7 +333,7 @@ def forget_old_prints() -> int:
     """
     count = 0
     for job in PrintJob.objects.filter(expires_at__lte=timezone.now()).exclude(file=""):
-        default_storage.delete(job.file.name)
+        default_storage.delete(str(job.file))
         count += PrintJob.objects.filter(pk=job.pk).update(file="")
     folder = Path(default_storage.path("prints"))
     for scratch in folder.glob(f"*/{SCRATCH}*"):

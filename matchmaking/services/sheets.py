@@ -37,7 +37,7 @@ ROOMY = 7  # rows on an agenda up to which each may say two reasons
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """A QR code as one SVG path of horizontal strokes on `size` × `size` modules."""
+    """A QR code as one SVG path of strokes one module wide, on `size` × `size` modules."""
 
     size: int
     path: str
@@ -393,6 +393,6 @@ def qr_of(url: str) -> Qr:
             while x + run < len(line) and line[x + run]:
                 run += 1
             if run:
-                strokes.append(f"M{x} {y}h{run}v1h-{run}z")
+                strokes.append(f"M{x} {y}h{run}")
             x += run or 1
     return Qr(len(code.matrix), "".join(strokes), url)
