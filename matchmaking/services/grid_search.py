@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conventions.models import Convention, Delegate, Registration
+from conventions.models import Absence, Convention, Delegate, Registration
 from conventions.services.finding import folded, key_in, says
 from matchmaking.services.grid import Grid, GridSlot, Placed, count_breaks
 
@@ -16,7 +16,8 @@ class Hour:
 
     slot: GridSlot
     meetings: tuple[Placed, ...]
-    pause: bool
+    away: bool
+    is_break: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Searched:
         return self.party.organization.name if self.party else ""
 
     def day(self, grid: Grid) -> "Day | None":
-        """Return their slots in order; None for nobody."""
+        """Return their slots in order; None for nobody (one query for a person)."""
         if not self:
             return None
         by_slot: dict[int, list[Placed]] = {}
@@ -56,9 +57,16 @@ class Searched:
                 by_slot.setdefault(meeting.slot_id, []).append(meeting)
         hours = [(slot, tuple(by_slot.get(slot.id, ()))) for slot in grid.slots]
         busy = [place for place, (_slot, meetings) in enumerate(hours) if meetings]
+        absences = Absence.objects.filter(delegate=self.person) if self.person else ()
+        away = {absence.slot_id for absence in absences}
         return Day(
             tuple(
-                Hour(slot, meetings, pause=not meetings and _between(place, busy))
+                Hour(
+                    slot,
+                    meetings,
+                    away=not meetings and slot.id in away,
+                    is_break=not meetings and slot.id not in away and _between(place, busy),
+                )
                 for place, (slot, meetings) in enumerate(hours)
             )
         )
@@ -74,7 +82,10 @@ class Day:
 
     @property
     def breaks(self) -> int:
-        return count_breaks(hour.meetings[0] if hour.meetings else None for hour in self.hours)
+        return count_breaks(
+            hour.meetings[0] if hour.meetings else "absent" if hour.away else None
+            for hour in self.hours
+        )
 
 
 def _between(place: int, busy: Sequence[int]) -> bool:

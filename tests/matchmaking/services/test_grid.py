@@ -188,6 +188,23 @@ def test_a_reason_filters_the_unplaced(draft):
     assert (len(unknown.rows), unknown.reason) == (2, "")
 
 
+def test_a_person_away_between_two_meetings_has_no_break_in_either_view(draft):
+    adam, bell = person(draft, "Adam"), person(draft, "Bell")
+    meet(draft, 0, 1, adam, bell)
+    meet(draft, 2, 1, adam, bell)
+    AbsenceFactory(delegate=adam, slot=draft.convention.slots.all()[1])
+    rows = {row.delegate_id: row.breaks for row in person_rows(draft, grid_of(draft))}
+
+    days = {who: searched(draft.convention, f"d{who.pk}") for who in (adam, bell)}
+    seen = {who: found.day(grid_of(draft, person=who)) for who, found in days.items()}
+
+    assert (rows[adam.pk], seen[adam].breaks) == (0, 0)
+    assert (rows[bell.pk], seen[bell].breaks) == (1, 1)
+    assert [(hour.away, hour.is_break) for hour in seen[adam].hours] == [
+        (False, False), (True, False), (False, False)
+    ]  # fmt: skip
+
+
 def test_a_search_finds_people_and_organisations_by_every_word(draft):
     person(draft, "Adam")
     bell = person(draft, "Bell")
