@@ -12,6 +12,9 @@ from matchmaking.scheduler.neighbourhoods import Neighbourhoods
 from matchmaking.scheduler.run import Stopped
 from matchmaking.scheduler.search import Search
 
+TINY = 600
+"""Pairs of a meeting and a slot up to which the proof comes before long annealing."""
+
 FIRST_ROUND = 60_000
 LONGEST_ROUND = 3_000_000
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
@@ -29,17 +32,18 @@ def improve(search: Search) -> None:
     if _counting_open(search):
         neighbourhoods.improve(share=0.4, patience=30)
     moves = FIRST_ROUND
-    proven = False
+    proven, first = False, True
     while _open(search):
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
-        if _chains_help(search):
+        if _chains_help(search) and not (first and _round_is(search, moves)):
             for hot in HOT:
                 _chains(search, moves, hot)
             moves = min(2 * moves, LONGEST_ROUND)
         if _open(search) and not proven and small_enough(search) and _round_is(search, moves):
             proven = True
             prove(search, share=0.5)
+        first = False
         if _open(search) and (_counting_open(search) or not _chains_help(search)):
             neighbourhoods.improve(share=0.3, patience=25)
         if not _chains_help(search) and not neighbourhoods.something_to_gain():
@@ -48,7 +52,8 @@ def improve(search: Search) -> None:
 
 def _round_is(search: Search, moves: int) -> bool:
     """Whether the quick means had their turn."""
-    return moves > 2 * FIRST_ROUND or not _chains_help(search)
+    tiny = sum(len(meeting.slots) for meeting in search.hall.meetings) <= TINY
+    return tiny or moves > 2 * FIRST_ROUND or not _chains_help(search)
 
 
 def _open(search: Search) -> bool:

@@ -134,6 +134,7 @@ def _locked(search: Search) -> Grid:
     plain = seat_locked(hall)
     if plain is not None:
         return plain
+    search.run.load_solver()
     model = Model(hall, free, {}, hard=False, words=(), spread=False)
     for m in free:
         model.cp.add(model.placed(m) == 1)

@@ -45,13 +45,14 @@ class Run:
         self,
         *,
         seconds: float,
+        started: float | None = None,
         effort: float | None,
         workers: int,
         seed: int,
         should_stop: Callable[[], bool] | None,
         on_tick: Callable[[Phase], None] | None,
     ) -> None:
-        self.started = time.monotonic()
+        self.started = time.monotonic() if started is None else started
         self.deadline = self.started + seconds
         self.effort = effort
         self.workers = workers
@@ -105,6 +106,19 @@ class Run:
         """Count deterministic work against the effort."""
         if self.effort is not None:
             self.effort -= work
+
+    def load_solver(self) -> None:
+        """Import the solver, which may take seconds, in a thread, so that the clock is watched."""
+
+        def load() -> None:
+            from ortools.sat.python import cp_model  # noqa: F401, PLC0415 -- slow import
+
+        loader = threading.Thread(target=load, daemon=True)
+        loader.start()
+        while loader.is_alive():
+            loader.join(TICK)
+            self.tick()
+            self.check()
 
     def solve(
         self,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 
 from matchmaking.scheduler.answer import answer_of
 from matchmaking.scheduler.break_bound import break_bound
-from matchmaking.scheduler.choose import Choice
+from matchmaking.scheduler.choose import COUNTED, Choice
 from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
 from matchmaking.scheduler.hall import Hall, hall_of
@@ -49,10 +50,12 @@ def solve(
 
     Raises `SchedulerBug` if the referee refuses the result.
     """
+    started = time.monotonic()
     hall = hall_of(problem)
     reserve = min(0.2 * seconds, 0.2 + len(problem.meetings) / 5_000)
     reporter = Reporter(on_progress)
     run = Run(
+        started=started,
         seconds=seconds - reserve,
         effort=effort,
         workers=workers or os.cpu_count() or 1,
@@ -83,26 +86,34 @@ def _search(search: Search) -> None:
         raise Impossible
     begin(search)
     search.enter("choose")
-    choice = Choice(search.hall).run(search.run)
-    if choice.impossible:
+    search.run.load_solver()
+    choice = None if _all_placed(search) else Choice(search.hall).run(search.run)
+    if choice is not None and choice.impossible:
         raise Impossible
     search.enter("place")
-    place(search, choice)
+    if choice is not None:
+        place(search, choice)
     search.enter("seat")
     _bound(search, choice)
     search.enter("improve")
     improve(search)
 
 
-def _bound(search: Search, choice: Choice) -> None:
+def _all_placed(search: Search) -> bool:
+    """Whether the greedy pass has left nothing to choose and nothing to place."""
+    settled = all(search.settled(word) for word in search.words if word in COUNTED)
+    return search.showable is not None and settled and search.hall.problem.previous is None
+
+
+def _bound(search: Search, choice: Choice | None) -> None:
     """What is proven before anything is improved, for the figures that were reached."""
     best = search.best
     if best is None:
         return
-    words = [word for word in search.words if word in choice.bounds]
-    if any(best.figures[word] != choice.bounds[word] for word in words[:-1]):
+    words = [word for word in search.words if choice and word in choice.bounds]
+    if choice and any(best.figures[word] != choice.bounds[word] for word in words[:-1]):
         choice = Choice(search.hall, seats=True).run(search.run, best.figures)
-    for word, bound in choice.bounds.items():
+    for word, bound in choice.bounds.items() if choice else ():
         search.tighten(word, bound)
     for word in ("breaks", "break_slots"):
         if word in search.words and not search.settled(word):

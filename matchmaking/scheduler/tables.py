@@ -18,6 +18,9 @@ Tables = dict[int, int]
 """Table by meeting, both indices."""
 
 ROUNDS = 6
+LARGE = 3_000
+"""Meetings from which on one round must do."""
+
 KEEPS = 1_000
 """Weight of a previous seat when keeping those comes before staying seated."""
 
@@ -79,6 +82,8 @@ class _Seating:
         tables: Tables = {}
         for t in sorted(self.in_slot):
             tables.update(self._slot(t, tables))
+        if len(self.grid) > LARGE:
+            return tables
         best, least = dict(tables), self._cost(tables)
         for turn in range(ROUNDS):
             for t in sorted(self.in_slot, reverse=turn % 2 == 0):
