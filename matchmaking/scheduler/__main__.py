@@ -28,7 +28,6 @@ from matchmaking.scheduler import (
     write_schedule,
 )
 
-
 EXITS = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 BAD_INPUT = 2
 VIOLATIONS = 1
