@@ -226,7 +226,7 @@ def test_several_wishes_are_answered_at_once(ours, convention) -> None:
 
 
 def test_somebody_else_s_wish_cannot_be_answered(ours, theirs) -> None:
-    foreign = WishFactory(target=theirs)
+    foreign = WishFactory(requester__convention=ours.convention, target=theirs)
 
     signed_in(ours).post("/c/here/my/answers/", {"wish": foreign.pk, "answer": "accepted"})
 
