@@ -7,7 +7,8 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from conventions.models import Convention, Delegate, Phase, Registration
-from matchmaking.models import Schedule, Wish
+from matchmaking.models import Wish
+from matchmaking.services.schedules import published_of
 from matchmaking.services.wishlist import answers_are_closed, waiting_count
 from organizations.models import Activity
 
@@ -65,7 +66,7 @@ def progress_of(registration: Registration) -> Progress:
         people=Count("pk", distinct=True), absences=Count("absences")
     )
     day = convention.slots.aggregate(starts=Min("starts_at"), ends=Max("ends_at"))
-    schedule = Schedule.objects.published().filter(convention=convention).first()
+    schedule = published_of(convention)
     wishes = Wish.objects.made_by(registration).count()
     waiting = waiting_count(registration)
     parts = _profile_parts(registration)

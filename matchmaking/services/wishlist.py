@@ -12,8 +12,9 @@ from enum import StrEnum
 from django.utils import timezone
 
 from conventions.models import Convention, Phase, Registration
-from matchmaking.models import Schedule, Seat, Veto, Wish
+from matchmaking.models import Seat, Veto, Wish
 from matchmaking.services.catalogue import Card, Catalogue
+from matchmaking.services.schedules import published_of
 from matchmaking.services.suggestions import plain
 
 
@@ -142,7 +143,7 @@ def _made(row: Wish, state: State, card: Card | None) -> MadeWish:
 
 def partners_of(registration: Registration) -> frozenset[int] | None:
     """Return whom the last published schedule lets it meet; None before anything is published."""
-    schedule = Schedule.objects.published().filter(convention=registration.convention_id).first()
+    schedule = published_of(registration.convention)
     if schedule is None:
         return None
     own = Seat.objects.filter(schedule=schedule, registration=registration)

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from conventions.models import Delegate
 from conventions.scope import convention_for
-from matchmaking.models import Schedule
 from matchmaking.services.agendas import agenda_of
+from matchmaking.services.schedules import published_of
 
 
 @require_GET
@@ -16,7 +16,7 @@ def agenda_at_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="matchmaking.print")
     people = Delegate.objects.in_convention(convention).meeting()
     person = get_object_or_404(people.select_related("registration__organization"), pk=pk)
-    schedule = Schedule.objects.published().filter(convention=convention).first()
+    schedule = published_of(convention)
     agenda = agenda_of(person, schedule) if schedule else None
     context = {"convention": convention, "person": person, "agenda": agenda}
     return render(request, "matchmaking/desk/agenda.html", context)

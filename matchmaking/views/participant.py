@@ -20,10 +20,11 @@ from conventions.models import Delegate, Registration
 from conventions.scope import delegates_for, manages, registration_for, signed_in
 from conventions.services.finding import key_in
 from matchmaking.forms.wishes import AnswerForm, WishForm
-from matchmaking.models import Schedule, Wish
+from matchmaking.models import Wish
 from matchmaking.services.agendas import agenda_of
 from matchmaking.services.catalogue import PAGE_SIZE, Catalogue, Filters
 from matchmaking.services.progress import progress_of
+from matchmaking.services.schedules import published_of
 from matchmaking.services.vetoes import lift_veto, place_veto
 from matchmaking.services.wishes import answer_wishes, submit_wish, withdraw_wish
 from matchmaking.services.wishlist import (
@@ -282,7 +283,7 @@ def agenda(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
         return _agenda_without_people(request, registration_for(request, slug))
     delegate = _chosen(delegates, pk)
     registration = delegate.registration
-    schedule = Schedule.objects.published().filter(convention=delegate.convention_id).first()
+    schedule = published_of(delegate.convention)
     found = agenda_of(delegate, schedule) if schedule else None
     now = timezone.now()
     member = registration.organization.memberships.filter(user=signed_in(request)).exists()
