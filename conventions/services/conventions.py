@@ -213,7 +213,7 @@ def _copy_partners(previous: Convention, convention: Convention) -> None:
 
 def suggested_slug(name: str) -> str:
     """Return a free address made of a name."""
-    base = slugify(name)[:50] or "convention"
+    base = slugify(name.replace("’", " ").replace("'", " "))[:50].strip("-") or "convention"
     slug, number = base, 2
     while slug in RESERVED_SLUGS or Convention.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

@@ -154,7 +154,7 @@ def next_revision(*, draft: Schedule, revision: int) -> int:
 
 
 def lock_meeting(*, meeting: Meeting, revision: int) -> int:
-    """Have the scheduler keep `meeting` where it is; returns the draft's new revision.
+    """Have the scheduler keep `meeting` where it is; returns the draft's revision.
 
     Raises ValidationError `convention_archived`, `run_active`, `not_a_draft` or `draft_moved_on`.
     """
@@ -170,6 +170,8 @@ def unlock_meeting(*, meeting: Meeting, revision: int) -> int:
 def _set_locked(meeting: Meeting, locked: bool, revision: int) -> int:
     refuse_archived(meeting.convention)
     refuse_while_running(meeting.convention)
+    if meeting.schedule.is_draft and meeting.locked == locked:  # a second click
+        return meeting.schedule.revision
     revision = next_revision(draft=meeting.schedule, revision=revision)
     Meeting.objects.filter(pk=meeting.pk).update(locked=locked)
     meeting.locked = locked

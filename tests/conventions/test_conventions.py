@@ -247,6 +247,7 @@ def test_a_free_address_is_suggested():
     ConventionFactory(slug="rencontres-2028")
 
     assert suggested_slug("Rencontres 2028") == "rencontres-2028-2"
+    assert suggested_slug("Rencontres d’Épinal") == "rencontres-d-epinal"
 
 
 def test_saving_settings_does_not_take_back_a_phase_that_was_moved_meanwhile():

@@ -123,6 +123,15 @@ def test_locking_counts_as_a_change_of_the_draft(hall):
     assert draft_of(hall.convention).revision == 2
 
 
+def test_a_second_click_on_lock_changes_nothing(hall):
+    meeting = hall.meeting(0, 1)
+    lock_meeting(meeting=meeting, revision=0)
+    again = Meeting.objects.get()
+
+    assert lock_meeting(meeting=again, revision=0) == 1
+    assert Meeting.objects.get().locked is True
+
+
 def test_who_looks_at_an_old_draft_is_told(hall):
     meeting = hall.meeting(0, 1)
     Schedule.objects.update(revision=3)

@@ -34,6 +34,13 @@ def team(convention: Convention, role: str) -> Client:
     return client
 
 
+def test_without_organisations_the_page_says_what_comes_here(convention) -> None:
+    page = team(convention, "owner").get("/c/here/organize/wishes/").content.decode()
+
+    assert "No organisations yet" in page
+    assert "Everybody has made at least one wish." not in page
+
+
 def test_demand_is_held_against_capacity(convention) -> None:
     SlotFactory.create_batch(2, session=SessionFactory(convention=convention, slot_count=2))
     wanted, *others = (

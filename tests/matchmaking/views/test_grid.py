@@ -114,6 +114,15 @@ def test_a_search_lists_who_was_found_and_a_choice_marks_them(draft):
     assert marked.context["her_day"].meetings == 1
 
 
+def test_the_searched_person_marks_the_row_of_their_organisation(draft):
+    seat = meet(draft, 0).seats.first()
+    client = team(draft, "owner")
+
+    for who in (f"d{seat.delegate_id}", f"r{seat.registration_id}"):
+        page = client.get(GRID, {"view": "organization", "who": who}).content.decode()
+        assert page.count('<tr class="hers">') == 1
+
+
 def test_a_search_that_is_markup_is_shown_as_text(draft):
     meet(draft, 0)
 
