@@ -26,6 +26,11 @@ def next_reference(convention: Convention) -> str:
     return f"A{number:03}"
 
 
+def _one_at_a_time(convention: Convention) -> None:
+    """Wait for others who write references or addresses: what is taken is then seen, in words."""
+    Convention.objects.select_for_update().get(pk=convention.pk)
+
+
 @transaction.atomic
 def register_organization(
     *,
@@ -43,7 +48,7 @@ def register_organization(
     `convention_archived`.
     """
     refuse_archived(convention)
-    Convention.objects.select_for_update().get(pk=convention.pk)
+    _one_at_a_time(convention)
     registration = Registration(
         convention=convention,
         organization=organization,
@@ -69,6 +74,7 @@ def update_registration(
 ) -> Registration:
     """Change what an organisation's part in a convention is; refuses as registering does."""
     refuse_archived(registration.convention)
+    _one_at_a_time(registration.convention)
     registration.reference = reference
     registration.direction = direction
     registration.min_meetings = min_meetings
@@ -124,6 +130,7 @@ def save_delegate(
     `language_unknown` or `convention_archived`, or a field's own code.
     """
     refuse_archived(registration.convention)
+    _one_at_a_time(registration.convention)
     delegate = delegate or Delegate()
     delegate.registration = registration
     delegate.convention = registration.convention

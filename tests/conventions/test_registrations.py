@@ -1,7 +1,10 @@
 """Registrations and delegates: entered, judged, refused with words."""
 
+import threading
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from conventions.models import Delegate, Phase, Registration
 from conventions.services.registrations import (
@@ -39,6 +42,30 @@ def seat_of(registration, *, locked=False):
     delegate = DelegateFactory(registration=registration)
     meeting = MeetingFactory(schedule__convention=registration.convention, locked=locked)
     return SeatFactory(meeting=meeting, delegate=delegate)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_enters_an_address_at_the_same_moment_reads_that_it_is_taken():
+    convention = ConventionFactory()
+    one, two = RegistrationFactory.create_batch(2, convention=convention)
+    found: list[str | None] = []
+
+    def enter():
+        try:
+            save_delegate(registration=two, **person())
+        except ValidationError as refusal:
+            found.extend(codes(refusal))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=enter)
+    with transaction.atomic():
+        save_delegate(registration=one, **person())
+        other.start()
+        other.join(timeout=0.5)  # it waits for the convention, or for the whole database
+    other.join()
+
+    assert found == ["delegate_exists"]
 
 
 def test_a_registration_gets_the_next_free_reference(convention):
