@@ -1,7 +1,8 @@
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +27,12 @@ class Phase(models.TextChoices):
     @property
     def number(self) -> int:
         return list(Phase).index(self)
+
+
+def validate_zone(name: str) -> None:
+    """Refuse a name that no time zone has: every page would stumble over it."""
+    if name not in available_timezones():
+        raise ValidationError(_("Choose a time zone from the list."), code="zone_unknown")
 
 
 class ConventionQuerySet(models.QuerySet["Convention"]):
@@ -63,7 +70,9 @@ class Convention(models.Model):
     country = models.CharField(_("country"), max_length=2, default="FR")
     access_notes = models.TextField(_("how to get there"), max_length=1000, blank=True)
     desk_note = models.CharField(_("where the welcome desk is"), max_length=120, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Europe/Paris", validators=[validate_zone]
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     phase = models.CharField(_("phase"), max_length=12, choices=Phase, default=Phase.DRAFT)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -83,8 +83,6 @@ def _write(convention: Convention, fields: Mapping[str, Any]) -> None:
         if name not in EDITABLE:
             raise TypeError(f"a convention's {name!r} is not written this way")
         setattr(convention, name, value)
-    if convention.time_zone not in available_timezones():
-        raise _field_error("time_zone", _("Choose a time zone from the list."), "zone_unknown")
     if not any(getattr(convention, f"name_{language}") for language in LANGUAGES):
         raise _field_error("name_en", _("Give the name in at least one language."), "name_missing")
     convention.full_clean(exclude=["previous", "name"])

@@ -133,7 +133,7 @@ LATER = {
     Phase.PUBLISHED: (
         gettext_lazy("Published"),
         gettext_lazy("Print agendas and tables"),
-        gettext_lazy("Print for everybody, even if agendas were sent; print again on the day."),
+        gettext_lazy("Print for everybody: paper works where a phone does not. Print again what changes."),
         "organizer:prints",
         gettext_lazy("Go to the print room"),
     ),

@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,8 @@ class Job(models.Model):
     """
 
     MAX_ATTEMPTS = 2
+    # What a job needs only while it is under way.
+    EMPTIED_AT_END: ClassVar[Mapping[str, object]] = {}
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting for a worker")

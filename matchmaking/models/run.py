@@ -10,6 +10,8 @@ from matchmaking.models.job import Job
 class Run(Job):
     """One execution of the scheduler."""
 
+    EMPTIED_AT_END = {"incumbent": None}
+
     class Objective(models.TextChoices):
         AS_MANY = "as_many", _("as many meetings as possible")
         MOST_WANTED = "most_wanted", _("the most wanted meetings first")

@@ -43,6 +43,10 @@ FAILURES: Mapping[str, Words] = {
         "Somebody changed the draft while the run was going on, so the draft was left as it is. "
         "Start the run again."
     ),
+    "phase_closed": gettext_lazy(
+        "The convention was moved to a phase without scheduling while the run was going on. The "
+        "draft is as it was. Move it back and start the run again."
+    ),
     "data_changed": gettext_lazy(
         "A table, a slot or a person that the answer needs was removed while the run was going "
         "on. The draft is as it was. Start the run again."

@@ -107,11 +107,11 @@ def give_back(job: Job) -> bool:
 def stop(job: Job) -> None:
     """Ask a job to end. One that nobody has taken ends at once; one that is over stays as it is."""
     rows = type(job)._default_manager.filter(pk=job.pk)
-    queued = rows.filter(state=Job.State.QUEUED)
-    if not queued.update(
-        state=Job.State.STOPPED, cancel_requested=True, error_code="stopped", finished_at=Now()
-    ):
-        rows.filter(state=Job.State.RUNNING).update(cancel_requested=True)
+    # The wish first: a worker that gives the job back between the two lines still hears it.
+    rows.filter(state__in=Job.ACTIVE).update(cancel_requested=True)
+    rows.filter(state=Job.State.QUEUED).update(
+        state=Job.State.STOPPED, error_code="stopped", finished_at=Now(), **job.EMPTIED_AT_END
+    )
 
 
 def sweep(model: type[Job]) -> dict[str, int]:
@@ -128,7 +128,10 @@ def sweep(model: type[Job]) -> dict[str, int]:
         row = silent.filter(pk=job.pk, attempt=job.attempt)
         if job.attempt >= Job.MAX_ATTEMPTS:
             counts["crashed"] += row.update(
-                state=Job.State.FAILED, error_code="crashed", finished_at=Now()
+                state=Job.State.FAILED,
+                error_code="crashed",
+                finished_at=Now(),
+                **job.EMPTIED_AT_END,
             )
         elif row.update(state=Job.State.QUEUED, queued_at=Now()):
             counts["requeued"] += 1

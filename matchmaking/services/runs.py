@@ -277,6 +277,9 @@ def _keep(
 ) -> None:
     """Replace the draft and end the run, together or not at all."""
     convention = Convention.objects.select_for_update().get(pk=run.convention_id)
+    if convention.phase not in RUN_PHASES:
+        _finish(run, Run.State.FAILED, error_code="phase_closed", **fields)
+        return
     now = build_problem(convention, objective=run.objective)
     if now.draft_revision != built.draft_revision:
         _finish(run, Run.State.FAILED, error_code="draft_changed", **fields)

@@ -86,6 +86,17 @@ def test_stopping_a_running_job_asks_for_it():
     assert run.cancel_requested is True
 
 
+@pytest.mark.parametrize("end", [jobs.stop, lambda _run: jobs.sweep(Run)])
+def test_a_run_that_ends_without_a_worker_keeps_no_incumbent(end):
+    state = State.QUEUED if end is jobs.stop else State.RUNNING
+    run = RunFactory(state=state, attempt=2, heartbeat_at=ago(31), incumbent={"meetings": []})
+
+    end(run)
+
+    run.refresh_from_db()
+    assert (run.is_active, run.incumbent) == (False, None)
+
+
 def test_stopping_a_job_that_is_over_changes_nothing():
     run = RunFactory(state=State.SUCCEEDED)
 

@@ -346,6 +346,15 @@ def test_a_draft_that_somebody_changed_meanwhile_is_left_alone(real_hall, monkey
     assert placed(real_hall.draft) == before
 
 
+def test_a_run_writes_no_draft_once_the_phase_has_closed(real_hall, monkeypatch):
+    during_the_solve(monkeypatch, lambda: Convention.objects.update(phase=Phase.WISHES))
+
+    run = done(ask(real_hall.convention))
+
+    assert (run.state, run.error_code) == (State.FAILED, "phase_closed")
+    assert Meeting.objects.count() == 0
+
+
 def test_whoever_was_overtaken_stores_nothing(real_hall, monkeypatch):
     during_the_solve(monkeypatch, lambda: Run.objects.update(attempt=2))
 
