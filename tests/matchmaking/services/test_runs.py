@@ -289,7 +289,7 @@ def test_a_run_asked_to_stop_at_once_keeps_what_it_has(real_hall):
 
     run = done(run)
 
-    # Three pairings at one table: the first schedule is already proven best.
+    # The hall is so small that the first schedule is already proven best.
     assert (run.state, run.result["status"]) == (State.SUCCEEDED, "optimal")
 
 
