@@ -300,7 +300,7 @@ def usual_questions(afternoon: Afternoon) -> tuple[WhatIf, ...]:
     if any(plan.changeover_minutes < 5 for plan in afternoon.sessions):
         rows.append(change(afternoon, changeover_minutes=5))
     step = 100 if afternoon.chairs > 100 else 10
-    if fewer_chairs := (afternoon.chairs - 1) // step * step:
+    if (fewer_chairs := (afternoon.chairs - 1) // step * step) > 0:
         rows.append(change(afternoon, chairs=fewer_chairs))
     if now.need_per_slot and now.need_per_slot != afternoon.tables:
         rows.append(change(afternoon, tables=now.need_per_slot))

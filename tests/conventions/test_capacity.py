@@ -106,6 +106,13 @@ def test_the_usual_questions_are_a_changeover_fewer_chairs_and_the_fewest_tables
     ]  # fmt: skip
 
 
+def test_an_empty_hall_is_not_asked_about_fewer_chairs_than_none():
+    convention = ConventionFactory()
+    save_session(convention=convention, starts=wall(2027, 3, 18, 14), slot_count=2)
+
+    assert [row.chairs for row in usual_questions(afternoon_of(convention)) if row.chairs] == []
+
+
 def test_a_changeover_keeps_the_length_of_the_afternoon_and_its_pauses():
     convention = ConventionFactory()
     save_session(
