@@ -107,7 +107,7 @@ def test_the_usual_questions_are_a_changeover_fewer_chairs_and_the_fewest_tables
 
 
 def test_an_empty_hall_is_not_asked_about_fewer_chairs_than_none():
-    convention = ConventionFactory()
+    convention = ConventionFactory(chairs=0)
     save_session(convention=convention, starts=wall(2027, 3, 18, 14), slot_count=2)
 
     assert [row.chairs for row in usual_questions(afternoon_of(convention)) if row.chairs] == []
