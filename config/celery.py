@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_embedded_init
 from kombu.transport import TRANSPORT_ALIASES
+
+from config.processes import follow_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
@@ -13,3 +16,9 @@ TRANSPORT_ALIASES["filesystem"] = "config.broker:Transport"
 app = Celery("entente", task_cls="celery.contrib.django.task:DjangoTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@beat_embedded_init.connect  # type: ignore[untyped-decorator]
+def beat_follows_its_worker(**_kwargs: object) -> None:
+    """Let no beat ring on alone after its worker was killed."""
+    follow_parent()

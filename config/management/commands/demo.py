@@ -1,6 +1,5 @@
 """`manage.py demo`: database, demo data, web and worker in one terminal."""
 
-import ctypes
 import os
 import signal
 import socket
@@ -13,17 +12,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Never
+from urllib.request import urlopen
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from config.processes import follow_parent
 from matchmaking.models import Schedule
 
 SHOWN = "comfortable"  # the demo convention whose agendas are there to read and print
-SECONDS = "30"  # of search, so that a slow machine finds its 295 meetings too
+SECONDS = "12"  # of search: all its meetings are placed in the first few
 STOP_SECONDS = 4
-PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Command(BaseCommand):
             children.append(start("web", web(host, port), environment))
             children.append(start("worker", worker(), environment))
             self.prepare_agendas(children, environment)
+            wait_for_pages(host, port, children)
             self.stdout.write(welcome(host, port))
             self.stdout.flush()
             while True:
@@ -103,6 +104,15 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
+def wait_for_pages(host: str, port: int, children: Sequence[Child]) -> None:
+    """Return once somebody answers at the address, so that the first click finds a page."""
+    while True:
+        refuse_ended(children)
+        with suppress(OSError), urlopen(f"http://{host}:{port}/healthz", timeout=5):
+            return
+        time.sleep(0.1)
+
+
 def end(signum: int, frame: FrameType | None) -> Never:
     """Turn a signal to stop into what Ctrl-C raises."""
     raise KeyboardInterrupt
@@ -133,14 +143,9 @@ def start(name: str, command: Sequence[str], environment: dict[str, str]) -> Chi
         cwd=settings.BASE_DIR,
         env=environment | {"DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]},
         start_new_session=True,
-        preexec_fn=follow_parent if sys.platform == "linux" else None,
+        preexec_fn=follow_parent,
     )
     return Child(name, process)
-
-
-def follow_parent() -> None:
-    """Ask Linux to end this process when its parent dies, even by SIGKILL."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def refuse_ended(children: Sequence[Child]) -> None:

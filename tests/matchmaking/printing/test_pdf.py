@@ -121,7 +121,9 @@ def test_markup_in_names_stays_text(draft, tmp_path, listener, document):
         delegate.save()
         delegate.registration.organization.name = bait[:160]
         delegate.registration.organization.save()
-    draft.convention.partners.update(mention_fr=bait[:120], mention_de=bait[:120], mention_en=bait)
+    draft.convention.partners.update(
+        mention_fr=bait[:120], mention_de=bait[:120], mention_en=bait[:120]
+    )
     target = tmp_path / "out.pdf"
 
     write_document(target, schedule=draft.freeze(), document=document, language="fr")
