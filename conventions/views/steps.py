@@ -133,7 +133,9 @@ LATER = {
     Phase.PUBLISHED: (
         gettext_lazy("Published"),
         gettext_lazy("Print agendas and tables"),
-        gettext_lazy("Print for everybody: paper works where a phone does not. Print again what changes."),
+        gettext_lazy(
+            "Print for everybody: paper works where a phone does not. Print again what changes."
+        ),
         "organizer:prints",
         gettext_lazy("Go to the print room"),
     ),
