@@ -5,7 +5,10 @@ function enhanceNotes(root) {
   for (const form of root.querySelectorAll("[data-note]")) {
     if (form.dataset.ready) continue;
     form.dataset.ready = "yes";
-    autosave(form, form.querySelector(".saved"));
+    const save = autosave(form, form.querySelector(".saved"));
+    // A new card is on the page a moment before this runs: somebody may be typing already.
+    const { note } = form.elements;
+    if (root !== document && note.value !== note.defaultValue) save();
   }
 }
 
