@@ -59,15 +59,18 @@ def make_hall(**fields: object) -> Hall:
     return Hall(ConventionFactory(**{"phase": Phase.SCHEDULING} | fields))
 
 
-def make_busy_hall(parties: int = 40, pairings: int = 240) -> Convention:
-    """Make a hall in which the scheduler finds work for as long as it is let."""
-    convention = ConventionFactory(phase=Phase.SCHEDULING, chairs=60)
+def make_busy_hall() -> Convention:
+    """Make a hall in which the scheduler finds work for as long as it is let.
+
+    So few tables that a few breaks stay, which no bound explains within a minute.
+    """
+    convention = ConventionFactory(phase=Phase.SCHEDULING, chairs=72)
     SlotFactory.create_batch(9, session=SessionFactory(convention=convention))
-    TableFactory.create_batch(30, convention=convention)
-    registrations = RegistrationFactory.create_batch(parties, convention=convention)
+    TableFactory.create_batch(36, convention=convention)
+    registrations = RegistrationFactory.create_batch(93, convention=convention)
     for registration in registrations:
         DelegateFactory(registration=registration)
-    pairs = Random(4).sample(list(combinations(registrations, 2)), pairings)
+    pairs = Random(4).sample(list(combinations(registrations, 2)), 300)
     for first, second in pairs:
         ProposalFactory(first=first, second=second)
     return convention
