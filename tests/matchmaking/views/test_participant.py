@@ -35,7 +35,7 @@ def convention() -> Convention:
         slug="here",
         phase=Phase.WISHES,
         max_wishes=2,
-        wishes_close_at=timezone.now() + timedelta(days=7, hours=1),
+        wishes_close_at=timezone.now() + timedelta(days=7),
         answers_close_at=timezone.now() + timedelta(days=10),
     )
 
