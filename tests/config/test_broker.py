@@ -19,7 +19,8 @@ def connection(tmp_path: Path):
 
 
 def test_a_message_in_the_folder_broker_arrives(connection):
-    with connection.SimpleQueue("default") as queue:
+    # A name of its own: kombu remembers bindings for the whole process, whatever the folder.
+    with connection.SimpleQueue("arrivals") as queue:
         queue.put({"number": 1})
 
         assert queue.get(block=False).payload == {"number": 1}
