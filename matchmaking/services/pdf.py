@@ -1,8 +1,8 @@
 """The one way to a PDF: markup in, tagged pages out; nothing is fetched from anywhere.
 
 WeasyPrint lays out one sheet at a time, so each counts its own pages and a bad one fails alone;
-a batch of sheets is written together, and the parts are put behind each other. Memory thus
-depends on a batch, not on the whole.
+a batch of sheets is written together. Nothing of Django is needed here: `typesetters` runs it in
+processes of its own.
 """
 
 import atexit
@@ -16,12 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
-
-# Sheets laid out at once: 50 need 370 MB of a process, 25 need 250 MB and take as long.
-BATCH = 25
 VARIANT = "pdf/ua-1"
-STATIC = Path(settings.BASE_DIR) / "config" / "static"
+STATIC = Path(__file__).resolve().parents[2] / "config" / "static"
 READABLE = (STATIC / "css", STATIC / "fonts")
 
 logger = logging.getLogger(__name__)
@@ -99,8 +95,8 @@ def _engine() -> _Engine:
 def render_pdf(sheets: Sequence[Sheet], target: Path, *, part: int = 0) -> Printed:
     """Write `sheets` to `target` as one tagged PDF; a sheet that fails is named and left out.
 
-    `part` keeps the names inside the structure apart from those of other parts. Without a page
-    there is no file. Raises OSError where the disk refuses.
+    `part` keeps the names inside the structure apart from those of other parts; it is how many
+    sheets come before. Without a page there is no file. Raises OSError where the disk refuses.
     """
     with _uninterrupted():
         return _render(sheets, target, part)
@@ -111,13 +107,13 @@ def _render(sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
     languages: list[str] = []
     done, failed = [], []
     first = None
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets, 1):
         try:
             document = _laid_out(sheet)
         except OSError:
             raise
         except Exception:
-            logger.exception("The sheet “%s” failed", sheet.name)
+            logger.exception("Sheet %s failed", part + number)
             failed.append(sheet.name)
             continue
         first = first or document

@@ -9,7 +9,9 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,14 +30,17 @@ from conventions.models import Convention, Delegate, Table
 from matchmaking.models import PrintJob, Schedule
 from matchmaking.models.print_job import print_path
 from matchmaking.services import jobs
-from matchmaking.services.pdf import BATCH, Sheet, render_pdf
+from matchmaking.services.pdf import Printed, Sheet
 from matchmaking.services.pdf_merge import Merger
 from matchmaking.services.schedules import published_of
 from matchmaking.services.sheets import Order, Press
+from matchmaking.services.typesetters import Typesetters
 from organizations.models import User
 
 logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=14)
+BATCH = 12  # sheets set at once; what a process needs grows with it
+AHEAD = 3  # batches that may wait for a typesetter
 MOST_SECONDS = 300  # a printing that takes longer is broken
 LEFTOVER_AGE = 24 * 3600  # seconds after which the scratch of a dead worker is thrown away
 SCRATCH = ".printing-"
@@ -281,20 +286,18 @@ def _write(
     language: str,
     tell: Callable[[int, int], None],
 ) -> Print:
-    made, whole, part = Print(), scratch / "whole.pdf", scratch / "part.pdf"
+    made, whole = Print(), scratch / "whole.pdf"
     if len(orders) == 1:
         language = orders[0].language
     with whole.open("wb") as file:
         merger = Merger(file, title=title or _only_title(orders), language=language)
-        for start in range(0, len(orders), BATCH):
-            tell(start, len(orders))
-            sheets = _sheets(orders[start : start + BATCH], title, made)
-            printed = render_pdf(sheets, part, part=start)
+        for part, printed in _parts(scratch, orders, title, made, tell):
             made.left_out += printed.failed
             made.sheets += len(printed.sheets)
             made.pages += printed.pages
             if printed.sheets:
                 merger.add(part, printed.sheets)
+                part.unlink()
         if not made.sheets:
             raise NothingPrinted
         tell(len(orders), len(orders))
@@ -303,6 +306,36 @@ def _write(
         os.fsync(file.fileno())
     whole.replace(target)
     return made
+
+
+def _parts(
+    scratch: Path,
+    orders: Sequence[Order],
+    title: str,
+    made: Print,
+    tell: Callable[[int, int], None],
+) -> Iterator[tuple[Path, Printed]]:
+    """Yield each batch as a file of its own, in order, while the next ones are being set."""
+    starts = range(0, len(orders), BATCH)
+    pending: deque[tuple[Path, Future[Printed]]] = deque()
+    with Typesetters(len(starts)) as typesetters:
+
+        def first() -> tuple[Path, Printed]:
+            part, future = pending.popleft()
+            while not future.done():
+                wait([future], timeout=jobs.TICK)
+                tell(made.sheets, len(orders))
+            return part, future.result()
+
+        for start in starts:
+            tell(made.sheets, len(orders))
+            part = scratch / f"{start}.pdf"
+            sheets = _sheets(orders[start : start + BATCH], title, made)
+            pending.append((part, typesetters.submit(sheets, part, start)))
+            if len(pending) > AHEAD:
+                yield first()
+        while pending:
+            yield first()
 
 
 def _only_title(orders: Sequence[Order]) -> str:
@@ -318,7 +351,7 @@ def _sheets(orders: Sequence[Order], title: str, made: Print) -> list[Sheet]:
         except jobs.OUTAGES:
             raise
         except Exception:
-            logger.exception("The sheet “%s” failed", order.name)
+            logger.exception("A sheet has no markup")
             made.left_out.append(order.name)
     return sheets
 

@@ -3,7 +3,7 @@
 Each sheet is markup in one language; `matchmaking.services.pdf` makes pages of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,13 +25,12 @@ from matchmaking.services.agendas import (
     agendas_of,
     table_plans_of,
 )
+from matchmaking.services.hall_strip import hall_strip
 from matchmaking.services.parties import NEGOTIATES, TalkKind
 from matchmaking.services.pdf import Sheet
 from matchmaking.services.words import inside_a_sentence, language_name, languages_listed
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-UNIT = 0.05  # mm
-CELL, LINE, EDGE = 98, 110, 2  # units from one table to the next, and around them
 ROOMY = 7  # rows on an agenda up to which each may say two reasons
 
 
@@ -42,47 +41,6 @@ class Qr:
     size: int
     path: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class HallTable:
-    """A table's frame and number in the drawing of its zone, in units of 0.05 mm."""
-
-    number: int
-    left: int
-    top: int
-    hers: bool
-
-    @property
-    def middle(self) -> int:
-        """Where its number stands."""
-        return self.left + 45
-
-    @property
-    def line(self) -> int:
-        """The base line of its number."""
-        return self.top + 62
-
-
-@dataclass(frozen=True, slots=True)
-class HallZone:
-    """The tables of a zone, drawn in rows; `label` says in words which are the reader's."""
-
-    name: str
-    label: str
-    width: int
-    height: int
-    tables: tuple[HallTable, ...]
-
-    @property
-    def width_mm(self) -> str:
-        """How wide the drawing is on paper."""
-        return f"{self.width * UNIT:.2f}"
-
-    @property
-    def height_mm(self) -> str:
-        """How high the drawing is on paper."""
-        return f"{self.height * UNIT:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,36 +107,6 @@ class Press:
             "others": [p for p in self.partners if p.kind != "funder"],
         }
 
-    def hall(self, hers: Iterable[int]) -> list[HallZone]:
-        """Return the strip of all tables, by zone, with the delegate's own marked."""
-        own = set(hers)
-        by_zone: dict[str, list[int]] = {}
-        for table in self.tables:
-            by_zone.setdefault(str(table.zone or ""), []).append(table.number)
-        across = 12 if len(by_zone) > 1 else 36
-        return [_zone(name, numbers, own, across) for name, numbers in by_zone.items()]
-
-
-def _zone(name: str, numbers: list[int], own: set[int], across: int) -> HallZone:
-    hers = [str(number) for number in numbers if number in own]
-    return HallZone(
-        name=name,
-        label=_("Tables %(tables)s of this agenda") % {"tables": ", ".join(hers)}
-        if hers
-        else _("No table of this agenda"),
-        width=CELL * min(across, len(numbers)) + EDGE,
-        height=LINE * -(-len(numbers) // across) + EDGE,
-        tables=tuple(
-            HallTable(
-                number,
-                left=EDGE + CELL * (place % across),
-                top=EDGE + LINE * (place // across),
-                hers=number in own,
-            )
-            for place, number in enumerate(numbers)
-        ),
-    )
-
 
 @dataclass(frozen=True, slots=True)
 class AgendaOrder:
@@ -226,7 +154,7 @@ class AgendaOrder:
                 "changeover_included": not changeover,
                 "dense": len(agenda.items) > ROOMY,
                 "rows": list(_rows(agenda, press.convention)),
-                "hall": press.hall(entry.place.number for entry in agenda.entries),
+                "hall": hall_strip(press.tables, {entry.place.number for entry in agenda.entries}),
                 "hers": sorted({entry.place.number for entry in agenda.entries}),
             }
             html = render_to_string("matchmaking/print/agenda.html", context)

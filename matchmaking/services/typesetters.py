@@ -1,0 +1,177 @@
+"""Batches of sheets are set by child processes: side by side, and with a limit on each.
+
+A child has its own memory and its own time, so a sheet that devours either ends a child and not
+the worker; its batch is then set again sheet by sheet, and the culprit is named. Children rather
+than `multiprocessing`: a task of Celery may have none of those.
+
+They are talked to in lines of JSON: sheets and a path in, what came out back. Loading the library
+takes longer than setting an agenda, so children wait for the next printing of their process. A
+child ends when its input does, and thus outlives nobody.
+"""
+
+import atexit
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Timer
+from typing import Self
+
+from matchmaking.services.pdf import Printed, Sheet, render_pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_CHILDREN = 2
+MOST_MEMORY = 1 << 30  # bytes of addresses for a child
+MOST_SECONDS = 60  # for a batch
+
+
+_idle: list["_Typesetter"] = []
+
+
+class Died(Exception):
+    """A child ended before it answered: out of memory, out of time, or killed."""
+
+
+class Typesetters:
+    """Up to two children for `batches` batches; a context, and what goes wrong in it ends them."""
+
+    def __init__(self, batches: int) -> None:
+        count = max(1, min(MOST_CHILDREN, os.cpu_count() or 1, batches))
+        self._all = [_idle.pop() if _idle else _Typesetter() for _ in range(count)]
+        self._idle: SimpleQueue[_Typesetter] = SimpleQueue()
+        for setter in self._all:
+            self._idle.put(setter)
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_rest: object) -> None:
+        if error:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            for setter in self._all:
+                setter.close()
+        self._threads.shutdown()
+        for setter in self._all:
+            if error or len(_idle) >= MOST_CHILDREN:
+                setter.close()
+            else:
+                _idle.append(setter)
+
+    def submit(self, sheets: Sequence[Sheet], target: Path, part: int) -> Future[Printed]:
+        """Have `sheets` written to `target`, as `render_pdf` does, when a child is free.
+
+        A sheet that ends its child is named among those that failed.
+        """
+        return self._threads.submit(self._set, sheets, target, part)
+
+    def _set(self, sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
+        setter = self._idle.get()
+        try:
+            return setter.set(sheets, target, part)
+        finally:
+            self._idle.put(setter)
+
+
+class _Typesetter:
+    """One child, started at once, so that it loads its libraries while there is no sheet yet."""
+
+    def __init__(self) -> None:
+        self._closed = False
+        self._child = self._start()
+
+    def set(self, sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
+        try:
+            return self._ask(sheets, target, part)
+        except Died:
+            good = [sheet for sheet in sheets if len(sheets) > 1 and self._can_set(sheet, target)]
+        failed = tuple(sheet.name for sheet in sheets if sheet not in good)
+        printed = self._ask(good, target, part)
+        return Printed(printed.sheets, printed.pages, failed + printed.failed)
+
+    def close(self) -> None:
+        """End the child, whatever it is doing, for good."""
+        self._closed = True
+        self._end(self._child)
+
+    def _can_set(self, sheet: Sheet, target: Path) -> bool:
+        try:
+            return self._ask([sheet], target, 0).pages > 0
+        except Died:
+            return False
+
+    def _ask(self, sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
+        if self._child.poll() is not None and not self._closed:
+            self._child = self._start()
+        child = self._child
+        if not (child.stdin and child.stdout):
+            raise TypeError("A child is talked to by pipes.")
+        question = {"sheets": [asdict(sheet) for sheet in sheets], "part": part}
+        timer = Timer(MOST_SECONDS, child.kill)
+        timer.start()
+        try:
+            child.stdin.write(json.dumps(question | {"target": str(target)}) + "\n")
+            child.stdin.flush()
+            answer = child.stdout.readline()
+        except OSError:
+            answer = ""
+        finally:
+            timer.cancel()
+        if not answer.endswith("\n"):
+            self._end(child)
+            raise Died
+        told = json.loads(answer)
+        if "errno" in told:
+            raise OSError(told["errno"], os.strerror(told["errno"]))
+        sheets_done = tuple((name, page) for name, page in told["sheets"])
+        return Printed(sheets_done, told["pages"], tuple(told["failed"]))
+
+    def _end(self, child: subprocess.Popen[str]) -> None:
+        child.kill()
+        with suppress(OSError):  # what it never read is of no use
+            child.communicate()
+
+    def _start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(  # noqa: S603 -- this very module
+            [sys.executable, "-m", __name__],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for the parent, which ends its children
+        )
+
+
+@atexit.register
+def dismiss() -> None:
+    """End the children that wait for work."""
+    while _idle:
+        _idle.pop().close()
+
+
+def _serve() -> None:
+    """Be a child: answer each line with a line until there are no more."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    render_pdf((), Path(os.devnull))
+    for line in sys.stdin:
+        question = json.loads(line)
+        sheets = [Sheet(**sheet) for sheet in question["sheets"]]
+        try:
+            printed = render_pdf(sheets, Path(question["target"]), part=question["part"])
+        except OSError as error:
+            answer: dict[str, object] = {"errno": error.errno}
+        else:
+            answer = asdict(printed)
+        with suppress(BrokenPipeError):
+            print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    _serve()
