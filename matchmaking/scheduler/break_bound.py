@@ -93,7 +93,7 @@ class _Model:
         if hall.meetings:
             self.cp.add(sum(met) >= needed * min(len(m.parties) for m in hall.meetings))
         for t, terms in self.load.items():
-            self.cp.add(sum(terms) <= self._room(t))
+            self.cp.add(sum(terms) <= hall.seats(t))
         self.cp.minimize(sum(self.costs))
 
     def _kinds(self, p: int, *, exact: bool) -> list[_Kind]:
@@ -109,13 +109,6 @@ class _Model:
         least = min(hall.possible[p], most) if exact else 0
         slots = tuple(counted_slots(hall, who[0]))
         return [_Kind(slots, hall.present[who[0]], least, most, alone=True)]
-
-    def _room(self, t: int) -> int:
-        """How many people can sit in a slot."""
-        largest = max((len(m.parties) for m in self.hall.meetings), default=2)
-        tables = sum(t in table.slots for table in self.hall.tables)
-        chairs = self.hall.problem.rules.chairs
-        return largest * tables if chairs is None else min(largest * tables, chairs)
 
     def _flow(self, kind: _Kind, count: int) -> Any:
         """The meetings of `count` people of a kind, each with its number of them."""

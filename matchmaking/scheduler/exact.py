@@ -2,20 +2,34 @@
 
 For problems small enough. Each word in turn is optimised among the schedules that reach what is
 achieved in the words before it; what the solver cannot close it still limits.
+
+Breaks are asked for the other way round. "Is there a schedule with no more breaks than the bound?"
+is a question that the solver answers far faster than "find the fewest": with few breaks allowed
+almost everything follows from a few decisions. No: the bound rises by one. Yes: this is the
+fewest, proven.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
+from matchmaking.scheduler.choose import COUNTED
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.neighbourhoods import keep
+from matchmaking.scheduler.run import ask_plainly
 from matchmaking.scheduler.search import Impossible, Search
 
 LARGEST = 9_000
 """Pairs of a meeting and a slot up to which the whole is one model."""
+
+FROM_BELOW = ("breaks", "break_slots")
+"""The words that are asked for from their bound upwards."""
+
+
+FOUND = ("optimal", "feasible")
 
 
 def small_enough(search: Search) -> bool:
@@ -23,40 +37,94 @@ def small_enough(search: Search) -> bool:
     return sum(len(meeting.slots) for meeting in search.hall.meetings) <= LARGEST
 
 
-def prove(search: Search, *, share: float) -> None:
-    """Close the gap between figures and bounds, or find that there is no schedule at all."""
-    hall = search.hall
-    words = [word for word in search.words if word != "table_changes"]
-    free = {meeting.index: meeting.slots for meeting in hall.meetings}
-    model = Model(hall, free, {}, hard=True, words=words)
-    for word in words:
-        if not search.settled(word):
-            _optimise(search, model, word, share)
-        if search.showable is None:
-            return
-        keep(model, word, search.showable.figures[word])
+class Proof:
+    """The model of the whole problem, and what is asked of it."""
 
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.words = [word for word in search.words if word != "table_changes"]
 
-def _optimise(search: Search, model: Model, word: str, share: float) -> None:
-    run = search.run
-    if word in MAXIMISED:
-        model.cp.maximize(model.levels[word])
-    else:
-        model.cp.minimize(model.levels[word])
-    model.cp.clear_hints()
-    if search.best is not None:
-        model.hint(search.best.grid)
-    answer = run.solve(
-        model.cp,
-        seconds=None if run.effort is not None else share * run.left,
-        work=None if run.effort is None else share * run.effort,
-        on_solution=lambda value: _offer(search, model, value),
-    )
-    if answer.state == "infeasible":
-        raise Impossible
-    if answer.state in ("optimal", "feasible"):
-        search.offer(model.grid(answer.value))
-        search.tighten(word, round(answer.bound))
+    @cached_property
+    def _model(self) -> Model:
+        free = {meeting.index: meeting.slots for meeting in self.search.hall.meetings}
+        return Model(self.search.hall, free, {}, hard=True, words=self.words, tight=True)
+
+    @property
+    def question(self) -> str | None:
+        """The word to ask for from below: the first open one, if it is one of those."""
+        search = self.search
+        if search.showable is not None:
+            word = next(iter(search.open_words()), None)
+        elif search.hall.problem.rules.place_all:
+            word = next((word for word in self.words if word not in COUNTED), None)
+        else:
+            word = None
+        return word if word in FROM_BELOW else None
+
+    def decide(self, *, seconds: float, work: float) -> None:
+        """Raise the bound of the first open word until a schedule reaches it.
+
+        Gives up at a question that takes longer than `seconds` or deterministic `work`. Raises
+        `Impossible` where there is no schedule at all.
+        """
+        search = self.search
+        while (word := self.question) is not None:
+            bound = search.bounds[word]
+            found = search.showable
+            limits = {word: bound}
+            if found is not None:
+                earlier = self.words[: self.words.index(word)]
+                limits |= {before: found.figures[before] for before in earlier}
+            state = self._ask(limits, seconds, work)
+            if state == "infeasible":
+                search.tighten(word, bound + 1)
+                if found is None:
+                    state = self._ask({}, seconds, work)
+                    if state == "infeasible":
+                        raise Impossible
+            if state == "unknown" or search.showable is None:
+                return
+
+    def _ask(self, limits: dict[str, int], seconds: float, work: float) -> str:
+        """Whether a schedule keeps these limits; one that does is offered."""
+        cp = self._model.cp.clone()
+        for word, figure in limits.items():
+            keep(cp, self._model, word, figure)
+        answer = self.search.run.solve(cp, seconds=seconds, work=work, tune=ask_plainly)
+        if answer.state in FOUND:
+            self.search.offer(self._model.grid(answer.value))
+        return answer.state
+
+    def prove(self, *, share: float) -> None:
+        """Optimise word by word, or find that there is no schedule at all."""
+        search = self.search
+        for word in self.words:
+            if not search.settled(word):
+                self._optimise(word, share)
+            if search.showable is None:
+                return
+            keep(self._model.cp, self._model, word, search.showable.figures[word])
+
+    def _optimise(self, word: str, share: float) -> None:
+        search, run, model = self.search, self.search.run, self._model
+        if word in MAXIMISED:
+            model.cp.maximize(model.levels[word])
+        else:
+            model.cp.minimize(model.levels[word])
+        model.cp.clear_hints()
+        if search.best is not None:
+            model.hint(search.best.grid)
+        answer = run.solve(
+            model.cp,
+            seconds=None if run.effort is not None else share * run.left,
+            work=None if run.effort is None else share * run.effort,
+            on_solution=lambda value: _offer(search, model, value),
+        )
+        if answer.state == "infeasible":
+            raise Impossible
+        if answer.state in FOUND:
+            search.offer(model.grid(answer.value))
+            search.tighten(word, round(answer.bound))
 
 
 def _offer(search: Search, model: Model, value: Callable[[Any], int]) -> None:

@@ -112,6 +112,13 @@ class Hall:
         most = min(seats, self.wanted[party])
         return most if limit is None else min(most, limit)
 
+    def seats(self, t: int) -> int:
+        """How many people can have a meeting in a slot at most: tables, and chairs."""
+        largest = max((len(meeting.parties) for meeting in self.meetings), default=2)
+        room = largest * sum(t in table.slots for table in self.tables)
+        chairs = self.problem.rules.chairs
+        return room if chairs is None else min(room, chairs)
+
     def least(self, party: int) -> int:
         """How many meetings the word `minimum` asks for this party."""
         return min(self.problem.parties[party].min_meetings, self.wanted[party])

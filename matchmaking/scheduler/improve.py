@@ -7,7 +7,7 @@ out and mend what must hold. Where the whole problem is small enough for one mod
 from __future__ import annotations
 
 from matchmaking.scheduler.chains import Chains
-from matchmaking.scheduler.exact import prove, small_enough
+from matchmaking.scheduler.exact import Proof, small_enough
 from matchmaking.scheduler.neighbourhoods import Neighbourhoods
 from matchmaking.scheduler.run import Stopped
 from matchmaking.scheduler.search import Search
@@ -17,6 +17,9 @@ TINY = 600
 
 FIRST_ROUND = 60_000
 LONGEST_ROUND = 3_000_000
+FIRST_QUESTION = 2.0
+"""Seconds, and deterministic work, for the first question to the whole model; then they double."""
+
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
 """Temperatures at which rounds of chains begin (in turn) and end, in breaks."""
 
@@ -29,20 +32,24 @@ EFFORT_PER_MOVE = 4e-6
 def improve(search: Search) -> None:
     """Improve until nothing can be gained any more; leaves by `Stopped` when time is up."""
     neighbourhoods = Neighbourhoods(search)
+    proof = Proof(search) if small_enough(search) else None
     if _counting_open(search):
         neighbourhoods.improve(share=0.4, patience=30)
-    moves = FIRST_ROUND
+    moves, question = FIRST_ROUND, FIRST_QUESTION
     proven, first = False, True
     while _open(search):
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
+        if proof and proof.question:
+            proof.decide(seconds=question, work=question)
+            question *= 2
         if _chains_help(search) and not (first and _round_is(search, moves)):
             for hot in HOT:
                 _chains(search, moves, hot)
             moves = min(2 * moves, LONGEST_ROUND)
-        if _open(search) and not proven and small_enough(search) and _round_is(search, moves):
+        if proof and _open(search) and not proven and not proof.question:
             proven = True
-            prove(search, share=0.5)
+            proof.prove(share=0.5)
         first = False
         if _open(search) and (_counting_open(search) or not _chains_help(search)):
             neighbourhoods.improve(share=0.3, patience=25)

@@ -37,7 +37,9 @@ class Model:
     `hard`: meetings that must be placed are, and the spread of breaks holds. Otherwise both may
     fail, and `shortfall` says by how much (0: a schedule that may be shown). `spread` False leaves
     that rule out altogether. `pooled` counts delegates who are alike instead of naming them, for
-    models that ask about nobody's agenda.
+    models that ask about nobody's agenda. `tight` says some things twice, for proofs: in how
+    many slots each party is busy, how many people a slot seats, and tables counted over stars
+    ("imp1", "imp2" and "cluster" of Bofill et al., JAIR 74, 2022).
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Model:
         kept: frozenset[int] = frozenset(),
         spread: bool = True,
         pooled: bool = False,
+        tight: bool = False,
     ) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
@@ -59,6 +62,8 @@ class Model:
         self.hard = hard
         self.words = frozenset(words)
         self.kept = kept
+        self.tight = tight
+        self.used: dict[tuple[int, int], Literal] = {}
         self.pooled = hall.pools if pooled else frozenset()
         self.pool: dict[tuple[int, int], list[Literal]] = defaultdict(list)
         self.cp: cp_model.CpModel = cp_model.CpModel()
@@ -74,6 +79,8 @@ class Model:
         self._one_place_at_a_time()
         self._limits_of_parties()
         self._precedences()
+        if tight:
+            self._say_twice()
         self._keeping()
         limit_tables(self)
         self._chairs()
@@ -222,6 +229,35 @@ class Model:
     def placed(self, m: int) -> Any:
         """1 if the free meeting m is placed, else 0."""
         return sum(self.x[m, t] for t in self.slots_of[m])
+
+    def use(self, d: int, t: int) -> Literal:
+        """Whether delegate d meets in slot t."""
+        if t in self.busy.get(d, ()):
+            return True
+        choices = self.sits.get((d, t))
+        if not choices:
+            return False
+        if len(choices) == 1:
+            return choices[0]
+        if (d, t) not in self.used:
+            self.used[d, t] = self.cp.new_bool_var("")
+            self.cp.add_exactly_one([*choices, self.used[d, t].negated()])
+        return self.used[d, t]
+
+    def _say_twice(self) -> None:
+        """What follows from the rest, in terms of who is busy when."""
+        for p, free in self.free_of.items():
+            busy = [self.use(d, t) for d in self.hall.members[p] for t in self.hall.slots]
+            # A number, where it is one: the solver does not see that these sums are.
+            certain = sum(self.hard and self.hall.meetings[m].must for m in free)
+            others = [m for m in free if not (self.hard and self.hall.meetings[m].must)]
+            met = certain + sum(self.placed(m) for m in others)
+            self.cp.add(sum(u for u in busy if not isinstance(u, bool)) == met)
+        for t in self.hall.slots:
+            busy = [self.use(d, t) for d in range(len(self.hall.people))]
+            taken = sum(u is True for u in busy)
+            room = self.hall.seats(t) - taken
+            self.cp.add(sum(u for u in busy if not isinstance(u, bool)) <= room)
 
     def _limits_of_parties(self) -> None:
         self.free_of: dict[int, list[int]] = defaultdict(list)

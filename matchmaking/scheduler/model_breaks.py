@@ -24,7 +24,6 @@ class Breaks:
         self.total: Any = 0
         self.slots_total: Any = 0
         self.excess: Any = 0
-        self.used: dict[tuple[int, int], Any] = {}
         wanted = model.words & {"breaks", "break_slots"} or spread is not None
         if not wanted:
             return
@@ -41,19 +40,6 @@ class Breaks:
         self.total = sum(known) + sum(counts)
         if spread is not None:
             self._limit_spread(spread, counts, known)
-
-    def _use(self, d: int, t: int) -> Any:
-        """Whether delegate d meets in slot t: a literal or a constant."""
-        if t in self.model.busy.get(d, ()):
-            return True
-        choices = self.model.sits.get((d, t))
-        if not choices:
-            return False
-        if len(choices) == 1:
-            return choices[0]
-        used = self.used[d, t] = self.cp.new_bool_var("")
-        self.cp.add_exactly_one([*choices, used.negated()])
-        return used
 
     def _either(self, a: Any, b: Any) -> Any:
         """A literal for `a or b`."""
@@ -85,7 +71,7 @@ class Breaks:
     def _chain(self, d: int) -> Any:
         """The number of breaks of delegate d."""
         slots = counted_slots(self.model.hall, d)
-        used = {t: self._use(d, t) for t in slots}
+        used = {t: self.model.use(d, t) for t in slots}
         ends = []
         held: Any = False
         before: dict[int, Any] = {}

@@ -21,18 +21,40 @@ def limit_tables(model: Model) -> None:
     by_slot: dict[int, list[int]] = defaultdict(list)
     for m, t in model.x:
         by_slot[t].append(m)
+    stars = _stars(model) if model.tight else {}
     for t, free in sorted(by_slot.items()):
-        _Slot(model, t, free).limit()
+        _Slot(model, t, free, stars).limit()
+
+
+def _stars(model: Model) -> dict[int, int]:
+    """Per free meeting the delegate whose star it belongs to, if any.
+
+    The delegate with most meetings takes all of them, then the next with most of the others, and
+    so on. At most one meeting of a star is in a slot, so a slot's tables can be counted in stars.
+    """
+    meetings: dict[int, set[int]] = defaultdict(set)
+    for m in model.slots_of:
+        for who in model.hall.meetings[m].allowed:
+            if len(who) == 1:
+                meetings[who[0]].add(m)
+    stars: dict[int, int] = {}
+    while meetings:
+        d = max(sorted(meetings), key=lambda d: len(meetings[d]))
+        mine = meetings.pop(d)
+        stars.update(dict.fromkeys(mine, d))
+        meetings = {other: rest for other, own in meetings.items() if (rest := own - mine)}
+    return stars
 
 
 class _Slot:
     """The demand for tables in one slot, per host (None: unhosted)."""
 
-    def __init__(self, model: Model, t: int, free: list[int]) -> None:
+    def __init__(self, model: Model, t: int, free: list[int], stars: dict[int, int]) -> None:
         self.model = model
         self.hall = model.hall
         self.t = t
         self.free = free
+        self.stars = stars
         self.seats: dict[int | None, list[Any]] = defaultdict(list)
         self.step_free: dict[int | None, list[Any]] = defaultdict(list)
         self.reserved = {table for slot, table in self.hall.reserved if slot == t}
@@ -43,10 +65,34 @@ class _Slot:
             if self.hall.meetings[m].locked_table is None:
                 self._demand(self.hall.meetings[m])
         for host, demand in self.seats.items():
-            self._fit(demand, self._open(host, step_free_only=False))
+            self._fit(self._in_stars(demand), self._open(host, step_free_only=False))
             strict = self.step_free[host]
             if any(term is not False for term in strict):
                 self._fit(strict, self._open(host, step_free_only=True))
+
+    def _in_stars(self, demand: list[Any]) -> list[Any]:
+        """The same number with one literal for all meetings of a star."""
+        if not self.stars:
+            return demand
+        star_of = {self.model.x[m, self.t].index: self.stars.get(m) for m in self.free}
+        members: dict[int, list[Any]] = defaultdict(list)
+        terms = []
+        for literal in demand:
+            star = None if isinstance(literal, bool) else star_of.get(literal.index)
+            if star is None:
+                terms.append(literal)
+            else:
+                members[star].append(literal)
+        for d, literals in members.items():
+            if len(literals) == len(self.model.sits[d, self.t]):
+                terms.append(self.model.use(d, self.t))
+            elif len(literals) == 1:
+                terms += literals
+            else:
+                one = self.model.cp.new_bool_var("")
+                self.model.cp.add_exactly_one([*literals, one.negated()])
+                terms.append(one)
+        return terms
 
     def _fit(self, demand: list[Any], room: int) -> None:
         if len(demand) > room:

@@ -8,13 +8,16 @@ taken too, because it leads elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.idle import agendas, breaks_of
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.search import Search
 from matchmaking.scheduler.state import Candidate
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 WORK = 0.5
 """Deterministic work for one neighbourhood."""
@@ -155,7 +158,7 @@ class Neighbourhoods:
         opened = self.search.open_words()
         for word in self.search.words[: len(self.search.words) - len(opened)]:
             if word != "table_changes" and best.shortfall == 0:
-                keep(model, word, best.figures[word])
+                keep(model.cp, model, word, best.figures[word])
         terms: list[tuple[Any, int]] = []
         if best.shortfall:
             terms.append((model.shortfall, _range(model, "shortfall")))
@@ -167,12 +170,12 @@ class Neighbourhoods:
         model.cp.minimize(_weighed(terms))
 
 
-def keep(model: Model, word: str, figure: int) -> None:
-    """From now on this word is at least as good as this figure."""
+def keep(cp: cp_model.CpModel, model: Model, word: str, figure: int) -> None:
+    """In `cp`, the model's own or a copy of it, this word is at least as good as this figure."""
     if word in MAXIMISED:
-        model.cp.add(model.levels[word] >= figure)
+        cp.add(model.levels[word] >= figure)
     else:
-        model.cp.add(model.levels[word] <= figure)
+        cp.add(model.levels[word] <= figure)
 
 
 def _weighed(terms: list[tuple[Any, int]]) -> Any:

@@ -236,3 +236,14 @@ def lean_on_lp(parameters: Any) -> None:
 def search_plainly(parameters: Any) -> None:
     """For placing without an objective, where the linear relaxation only costs time."""
     parameters.linearization_level = 0
+
+
+def ask_plainly(parameters: Any) -> None:
+    """For questions of yes or no: the search without the relaxation is the one that answers.
+
+    With two workers the solver would leave it out, in favour of a quick look for any solution.
+    """
+    if parameters.num_workers == 1:
+        parameters.linearization_level = 0
+    else:
+        parameters.num_workers = max(3, parameters.num_workers)
