@@ -33,6 +33,8 @@ def improve(search: Search) -> None:
     """Improve until nothing can be gained any more; leaves by `Stopped` when time is up."""
     neighbourhoods = Neighbourhoods(search)
     proof = Proof(search) if small_enough(search) else None
+    if search.hall.problem.previous is not None:
+        neighbourhoods.fill_up()
     if _counting_open(search):
         neighbourhoods.improve(share=0.4, patience=30)
     moves, question = FIRST_ROUND, FIRST_QUESTION

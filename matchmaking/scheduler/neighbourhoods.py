@@ -8,6 +8,7 @@ taken too, because it leads elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from matchmaking.scheduler.data import MAXIMISED
@@ -24,6 +25,9 @@ WORK = 0.5
 
 CROWD = 320
 """Meetings in a neighbourhood at most."""
+
+FILLED_UP = 20_000
+"""Pairs of a left out meeting and a slot up to which all of them are tried at once."""
 
 LARGEST = 2**52
 """Weights of an objective stay below this."""
@@ -49,6 +53,15 @@ class Neighbourhoods:
             if share < 1 and until is not None and self.search.run.seconds > until:
                 return
             self._step()
+
+    def fill_up(self) -> None:
+        """Everything stays, and what is left out takes whatever room there is, at its best."""
+        best = self.search.best
+        if best is None:
+            return
+        left_out = {m.index: m.slots for m in self.hall.meetings if m.index not in best.grid}
+        if sum(len(slots) for slots in left_out.values()) <= FILLED_UP:
+            self._solve(best, {m: slots for m, slots in left_out.items() if slots})
 
     def something_to_gain(self) -> bool:
         """Whether a word that neighbourhoods can move is still open."""
@@ -141,7 +154,7 @@ class Neighbourhoods:
 
     # --- one neighbourhood ----------------------------------------------------------------------
 
-    def _solve(self, best: Candidate, free: dict[int, tuple[int, ...]]) -> str:
+    def _solve(self, best: Candidate, free: Mapping[int, tuple[int, ...]]) -> str:
         words = [word for word in self.search.words if word != "table_changes"]
         model = Model(
             self.hall, free, best.grid, hard=best.shortfall == 0, words=words, kept=best.kept

@@ -57,8 +57,12 @@ def place(search: Search, choice: Choice) -> None:
 
 
 def _as_before(search: Search) -> None:
-    """What can stay where it was, and locked meetings; the rest is for the neighbourhoods."""
-    hall = search.hall
+    """What can stay where it was, and locked meetings; then whatever fits beside them.
+
+    Only seats in their old slots are held, so what these meetings can hold among themselves
+    limits every schedule: the least of `changes` is proven here.
+    """
+    hall, run = search.hall, search.run
     free = {}
     for meeting in hall.meetings:
         old = meeting.previous
@@ -66,11 +70,18 @@ def _as_before(search: Search) -> None:
             free[meeting.index] = meeting.slots
         elif old is not None and old.slot in meeting.slots:
             free[meeting.index] = (old.slot,)
-    model = Model(hall, free, {}, hard=False, words=("changes",))
+    model = Model(hall, free, {}, hard=False, words=("changes",), spread=False)
+    model.cp.minimize(model.levels["changes"])
+    answer = run.solve(model.cp, work=WORK_AT_ONCE)
+    if answer.state not in FOUND:
+        return
+    search.tighten("changes", round(answer.bound))
+    model.cp.add(model.levels["changes"] <= answer.value(model.levels["changes"]))
     placed = sum(model.placed(m) for m in free)
     must = sum(model.placed(m) for m in free if hall.meetings[m].must)
-    model.cp.maximize(1000 * must + 10 * placed - 10 * model.levels["changes"])
-    answer = search.run.solve(model.cp, work=WORK_AT_ONCE)
+    model.hint(model.grid(answer.value))
+    model.cp.maximize(1000 * must + placed)
+    answer = run.solve(model.cp, work=WORK_AT_ONCE)
     if answer.state in FOUND:
         search.offer(model.grid(answer.value))
 
