@@ -7,6 +7,7 @@ Everything that other layers may use:
     check(problem, schedule) -> list[Violation]          the independent referee
     evaluate(problem, placements) -> dict[str, int]      the figures of the problem's objective
     bounds(problem) -> Ceilings                          by counting, in milliseconds
+    what_if(problem, Change(tables=1), placed=None) -> Estimate   in a fraction of a second
     read_problem(text), write_problem(problem)           the exchange format (`ProblemRefused`)
     read_schedule(text), write_schedule(schedule)
 
@@ -45,12 +46,15 @@ from matchmaking.scheduler.formats import (
 )
 from matchmaking.scheduler.referee import check, evaluate
 from matchmaking.scheduler.solve import SchedulerBug, solve
+from matchmaking.scheduler.what_if import Change, Estimate, changed_problem, what_if
 
 __all__ = [
     "DEFAULT_OBJECTIVE",
     "WORDS",
     "Ceilings",
+    "Change",
     "Delegate",
+    "Estimate",
     "Interpreter",
     "Level",
     "Lever",
@@ -72,11 +76,13 @@ __all__ = [
     "Unplaced",
     "Violation",
     "bounds",
+    "changed_problem",
     "check",
     "evaluate",
     "read_problem",
     "read_schedule",
     "solve",
+    "what_if",
     "write_problem",
     "write_schedule",
 ]

@@ -11,10 +11,12 @@ import os
 import signal
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
 from matchmaking.scheduler import (
+    Change,
     Problem,
     ProblemRefused,
     Progress,
@@ -25,6 +27,7 @@ from matchmaking.scheduler import (
     read_problem,
     read_schedule,
     solve,
+    what_if,
     write_schedule,
 )
 
@@ -77,6 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("schedule", type=Path)
     counting = commands.add_parser("bounds", help="ceilings, without solving")
     counting.add_argument("problem", type=Path)
+    counting.add_argument("--tables", type=int, default=0, help="what if so many more, or fewer")
+    counting.add_argument("--slots", type=int, default=0, help="the same for slots")
+    counting.add_argument(
+        "--delegate",
+        type=int,
+        action="append",
+        default=[],
+        metavar="PARTY",
+        help="what if this party sent one more (may be repeated)",
+    )
+    counting.add_argument("--placed", type=int, help="meetings that a schedule places as it is")
     return parser
 
 
@@ -183,12 +197,21 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _bounds(options: argparse.Namespace) -> int:
-    found = bounds(_problem(options.problem))
-    report = {
+    problem = _problem(options.problem)
+    found = bounds(problem)
+    report: dict[str, object] = {
         "slots": [{"id": s.id, "ceiling": s.ceiling, "limit": s.limit} for s in found.slots],
         "meetings": found.meetings,
         "limit": found.limit,
     }
+    change = Change(options.tables, options.slots, tuple(options.delegate))
+    if change != Change():
+        try:
+            estimate = what_if(problem, change, placed=options.placed)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return BAD_INPUT
+        report["what_if"] = asdict(estimate)
     print(json.dumps(report))
     return 0
 
