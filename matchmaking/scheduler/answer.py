@@ -10,7 +10,10 @@ from matchmaking.scheduler.state import placements
 
 
 def answer_of(search: Search, conflicts: tuple[Group, ...] | None) -> Schedule:
-    """The best schedule, or why there is none; `conflicts` None: not known to be impossible."""
+    """The best schedule, or why there is none; `conflicts` None: not known to be impossible.
+
+    Levers are as the reasons name them, not yet tested.
+    """
     best = search.showable
     hall, run = search.hall, search.run
     name, seconds = hall.problem.name, round(run.seconds, 3)

@@ -61,11 +61,11 @@ class Proof:
             word = None
         return word if word in FROM_BELOW else None
 
-    def decide(self, *, seconds: float, work: float) -> None:
+    def decide(self, limit: float) -> None:
         """Raise the bound of the first open word until a schedule reaches it.
 
-        Gives up at a question that takes longer than `seconds` or deterministic `work`. Raises
-        `Impossible` where there is no schedule at all.
+        Gives up at a question that takes longer than `limit` seconds, or deterministic work where
+        effort counts. Raises `Impossible` where there is no schedule at all.
         """
         search = self.search
         while (word := self.question) is not None:
@@ -75,22 +75,24 @@ class Proof:
             if found is not None:
                 earlier = self.words[: self.words.index(word)]
                 limits |= {before: found.figures[before] for before in earlier}
-            state = self._ask(limits, seconds, work)
+            state = self._ask(limits, limit)
             if state == "infeasible":
                 search.tighten(word, bound + 1)
                 if found is None:
-                    state = self._ask({}, seconds, work)
+                    state = self._ask({}, limit)
                     if state == "infeasible":
                         raise Impossible
             if state == "unknown" or search.showable is None:
                 return
 
-    def _ask(self, limits: dict[str, int], seconds: float, work: float) -> str:
+    def _ask(self, limits: dict[str, int], limit: float) -> str:
         """Whether a schedule keeps these limits; one that does is offered."""
         cp = self._model.cp.clone()
         for word, figure in limits.items():
             keep(cp, self._model, word, figure)
-        answer = self.search.run.solve(cp, seconds=seconds, work=work, tune=ask_plainly)
+        run = self.search.run
+        seconds, work = (limit, None) if run.effort is None else (None, limit)
+        answer = run.solve(cp, seconds=seconds, work=work, tune=ask_plainly)
         if answer.state in FOUND:
             self.search.offer(self._model.grid(answer.value))
         return answer.state

@@ -18,7 +18,7 @@ TINY = 600
 FIRST_ROUND = 60_000
 LONGEST_ROUND = 3_000_000
 FIRST_QUESTION = 2.0
-"""Seconds, and deterministic work, for the first question to the whole model; then they double."""
+"""Seconds, or deterministic work, for the first question to the whole model; then it doubles."""
 
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
 """Temperatures at which rounds of chains begin (in turn) and end, in breaks."""
@@ -43,7 +43,7 @@ def improve(search: Search) -> None:
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
         if proof and proof.question:
-            proof.decide(seconds=question, work=question)
+            proof.decide(question)
             question *= 2
         if _chains_help(search) and not (first and _round_is(search, moves)):
             for hot in HOT:

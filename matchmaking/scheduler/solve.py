@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from matchmaking.scheduler.answer import answer_of
 from matchmaking.scheduler.break_bound import break_bound
@@ -13,6 +14,7 @@ from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
 from matchmaking.scheduler.hall import Hall, hall_of
 from matchmaking.scheduler.improve import improve
+from matchmaking.scheduler.levers import tested
 from matchmaking.scheduler.place import begin, place
 from matchmaking.scheduler.referee import check
 from matchmaking.scheduler.report import Reporter
@@ -21,6 +23,10 @@ from matchmaking.scheduler.search import Impossible, Search
 
 EXPLAINING = 15.0
 """Seconds at most for saying why there is no schedule."""
+
+
+TESTING, MOST_TESTING = 0.03, 1.0
+"""The share of the time that is kept for testing levers, and seconds at most."""
 
 
 class SchedulerBug(RuntimeError):
@@ -53,10 +59,11 @@ def solve(
     started = time.monotonic()
     hall = hall_of(problem)
     reserve = min(0.2 * seconds, 0.2 + len(problem.meetings) / 5_000)
+    testing = min(MOST_TESTING, TESTING * seconds)
     reporter = Reporter(on_progress)
     run = Run(
         started=started,
-        seconds=seconds - reserve,
+        seconds=seconds - reserve - testing,
         effort=effort,
         workers=workers or os.cpu_count() or 1,
         seed=seed,
@@ -72,7 +79,7 @@ def solve(
         conflicts = _explain(hall, run)
     except Stopped:
         pass
-    schedule = answer_of(search, conflicts)
+    schedule = _with_tested_levers(search, answer_of(search, conflicts), testing)
     reporter.finish(schedule)
     if violations := check(problem, schedule):
         raise SchedulerBug(violations)
@@ -118,6 +125,15 @@ def _bound(search: Search, choice: Choice | None) -> None:
     for word in ("breaks", "break_slots"):
         if word in search.words and not search.settled(word):
             search.tighten(word, break_bound(search.hall, search.run, word, best.figures))
+
+
+def _with_tested_levers(search: Search, schedule: Schedule, seconds: float) -> Schedule:
+    run, best = search.run, search.showable
+    if best is None or not schedule.unplaced:
+        return schedule
+    run.deadline += seconds
+    levers = tested(search.hall, best.grid, schedule.unplaced, run)
+    return replace(schedule, unplaced=levers, seconds=round(run.seconds, 3))
 
 
 def _explain(hall: Hall, run: Run) -> tuple[Group, ...]:
