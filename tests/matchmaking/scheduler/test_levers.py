@@ -9,9 +9,7 @@ from hypothesis import given
 
 from matchmaking.scheduler import (
     Delegate,
-    Interpreter,
     Lever,
-    Lock,
     MeetingWanted,
     Party,
     Problem,
@@ -21,7 +19,7 @@ from matchmaking.scheduler import (
     Unplaced,
     solve,
 )
-from matchmaking.scheduler.levers import with_lever
+from matchmaking.scheduler.levers import CROWDED, with_lever
 from tests.matchmaking.scheduler.small import problems
 
 
@@ -38,11 +36,6 @@ def two(slots: int = 2, **changes: object) -> Problem:
 
 CASES = [
     (
-        two(meetings=(MeetingWanted(0, (1, 2), slots=frozenset({0})),)),
-        Lever("slot", {"slot": 1}),
-        lambda p: p.meetings[0].slots == {0, 1},
-    ),
-    (
         two(tables=()),
         Lever("table", {"slot": 1}),
         lambda p: [(t.slots, t.host, t.step_free) for t in p.tables] == [({1}, None, True)],
@@ -52,27 +45,11 @@ CASES = [
         Lever("table", {"slot": 1}),
         lambda p: p.tables[1].host == 2,
     ),
-    (two(rules=Rules(chairs=1)), Lever("chairs", {"slot": 0}), lambda p: p.rules.chairs >= 2),
-    (two(), Lever("delegate", {"party": 2}), lambda p: len(p.parties[1].delegates) == 2),
+    (two(rules=Rules(chairs=1)), Lever("chairs", {"slot": 0}), lambda p: p.rules.chairs == 4),
     (
-        two(parties=(Party(1, (Delegate(10, absent=frozenset({0, 1})),)), two().parties[1])),
-        Lever("presence", {"delegate": 10, "slot": 1}),
-        lambda p: p.parties[0].delegates[0].absent == {0},
-    ),
-    (
-        two(interpreters=(Interpreter(4),)),
-        Lever("interpreter", {"slot": 1, "languages": ["de", "fr"]}),
-        lambda p: p.interpreters[1] == Interpreter(5, (("de", "fr"),), frozenset({0})),
-    ),
-    (
-        two(parties=(Party(1, (Delegate(10),), max_meetings=0), two().parties[1])),
-        Lever("max_meetings", {"party": 1}),
-        lambda p: p.parties[0].max_meetings == 1,
-    ),
-    (
-        two(meetings=(MeetingWanted(0, (1, 2), locked=Lock(0)),)),
-        Lever("unlock", {"meeting": 0}),
-        lambda p: p.meetings[0].locked is None,
+        two(meetings=(MeetingWanted(0, (1, 2), delegates={1: (10,), 2: (20,)}),)),
+        Lever("delegate", {"party": 2}),
+        lambda p: len(p.parties[1].delegates) == 2 and set(p.meetings[0].delegates) == {1},
     ),
 ]
 
@@ -103,7 +80,7 @@ def test_a_colleague_helps_where_a_table_is_free_but_not_where_none_is():
 def test_a_lever_that_was_tested_lets_the_meeting_in(problem):
     """With the change there is a schedule that places the meeting; proven by placing it first."""
     for case in solve(problem, effort=5, workers=1).unplaced[:2]:
-        if case.lever is None:
+        if case.lever is None or case.reason not in CROWDED:
             continue
         changed = with_lever(problem, case.id, case.lever)
         first = tuple(
