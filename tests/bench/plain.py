@@ -317,7 +317,9 @@ class PlainModel:
             before = now
         meets = self.cp.new_bool_var("")
         self.cp.add_max_equality(meets, [*starts, 0])
-        return sum(starts) - meets
+        breaks = self.cp.new_int_var(0, len(starts), "")
+        self.cp.add(breaks == sum(starts) - meets)
+        return breaks
 
     def _limit_spread(self, spread: int) -> None:
         fewest = self.cp.new_int_var(0, len(self.view.slots), "")

@@ -1,13 +1,14 @@
 """How good and how fast the scheduler is, and its rivals beside it: tables in Markdown.
 
     python -m tests.bench.scheduler [PATH …] [--seconds 60] [--rivals-seconds 300] [--runs 3]
-        [--only ours,rc2] [--match 'tic-*'] [--no-halls] [--workers N]
+        [--only ours,rc2] [--match 'tic-*'] [--no-halls] [--workers N] [--loaded]
 
 Measured are the generated halls and every problem in the exchange format that is named: a file,
 or a folder of `*.json`; one that names the figures `best_known` is held against those. Each solver
 works on each problem in a process of its own, one after the other. Ours and those that are random
-get another seed in each run. A table, not a test: nothing is asserted, but what the referee finds
-wrong is shown, and so are bounds that contradict each other.
+get another seed in each run. `--loaded` starts each clock when the solver's library is loaded, as
+it is in a worker that has solved before. A table, not a test: nothing is asserted, but what the
+referee finds wrong is shown, and so are bounds that contradict each other.
 
 Lines about finished runs go to standard error; Ctrl-C ends the measuring and prints what is known.
 """
@@ -35,7 +36,7 @@ def main() -> None:
     """Measure, tell on standard error, print the tables."""
     options = _options()
     solvers = _installed(options.solvers)
-    head = tables.heading(options.seconds, options.rivals_seconds, options.runs)
+    head = tables.heading(options.seconds, options.rivals_seconds, options.runs, options.loaded)
     rows: list[tables.Row] = []
     with tempfile.TemporaryDirectory() as name:
         try:
@@ -63,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", default="ours,rivals", help=f"solvers: {known}")
     parser.add_argument("--match", action="append", help="only problems named so: a shell pattern")
+    parser.add_argument("--loaded", action="store_true", help="without loading the solvers")
     parser.add_argument("--no-halls", action="store_true", help="without the generated halls")
     options = parser.parse_args()
     options.rivals_runs = options.rivals_runs or options.runs
@@ -134,7 +136,7 @@ def _rows(
                 if outcomes[name] and not outcomes[name][-1].applies:
                     continue
                 seconds = options.seconds if name == OURS else options.rivals_seconds
-                order = Order(name, path, seconds, options.workers, run)
+                order = Order(name, path, seconds, options.workers, run, options.loaded)
                 outcomes[name].append(measure(problem, order, folder))
                 print(tables.told(outcomes[name][-1], run), file=sys.stderr, flush=True)
     except KeyboardInterrupt:

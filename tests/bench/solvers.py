@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import importlib.util
 from collections.abc import Callable
@@ -18,11 +19,20 @@ Solving = Callable[[Problem, Limits], Answer]
 
 @dataclass(frozen=True)
 class Solver:
-    """`packages`: distributions that it needs, with the module by which each is found."""
+    """`library`: the module that it loads before it can solve, if that takes time.
+
+    `packages`: distributions that it needs besides the product's, each with a module to find it by.
+    """
 
     title: str
     solving: Solving
+    library: str | None = None
     packages: tuple[tuple[str, str], ...] = ()
+
+    def load(self) -> None:
+        """Load the library now."""
+        if self.library is not None:
+            importlib.import_module(self.library)
 
     @property
     def missing(self) -> list[str]:
@@ -63,12 +73,14 @@ RC2 = "rc2"
 UWRMAXSAT = "uwrmaxsat"
 FIRST_FIT = "first-fit"
 
+_ORTOOLS = "ortools.sat.python.cp_model"
 _PYSAT = ("python-sat", "pysat")
+_HERMAX = ("hermax", "hermax")
 SOLVERS = {
-    OURS: Solver("ours", ours),
-    PLAIN: Solver("plain CP-SAT", plain),
-    RC2: Solver("RC2", rc2, (_PYSAT,)),
-    UWRMAXSAT: Solver("UWrMaxSAT", uwrmaxsat, (_PYSAT, ("hermax", "hermax"))),
+    OURS: Solver("ours", ours, _ORTOOLS),
+    PLAIN: Solver("plain CP-SAT", plain, _ORTOOLS),
+    RC2: Solver("RC2", rc2, "pysat.examples.rc2", (_PYSAT,)),
+    UWRMAXSAT: Solver("UWrMaxSAT", uwrmaxsat, "hermax.incremental", (_PYSAT, _HERMAX)),
     FIRST_FIT: Solver("first fit", first_fit),
 }
 RIVALS = tuple(name for name in SOLVERS if name != OURS)

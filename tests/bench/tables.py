@@ -87,16 +87,18 @@ def _badness(problem: Problem, outcome: Outcome) -> tuple[object, ...]:
 # --- what is printed ----------------------------------------------------------------------------
 
 
-def heading(seconds: float, rivals_seconds: float, runs: int) -> str:
+def heading(seconds: float, rivals_seconds: float, runs: int, loaded: bool) -> str:
     """When, where, with what; and how the tables are to be read."""
     times = f"{runs} runs" if runs > 1 else "One run"
-    load = loading("ortools.sat.python.cp_model")
+    load = "Libraries are loaded before the clock starts."
+    if not loaded:
+        ortools = loading("ortools.sat.python.cp_model")
+        load = f"Loading ortools takes {ortools:.1f} s of each run of ours and of plain CP-SAT."
     return (
         f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores"
         f" ({processor_name()}), load {os.getloadavg()[0]:.1f} at the start,"
-        f" Python {platform.python_version()}, {versions()}. Loading ortools takes"
-        f" {load:.1f} s of each run of ours and of plain CP-SAT.\n"
-        f"Limits: ours {seconds:g} s, each rival {rivals_seconds:g} s. {times}: seconds and"
+        f" Python {platform.python_version()}, {versions()}.\n"
+        f"{load} Limits: ours {seconds:g} s, each rival {rivals_seconds:g} s. {times}: seconds and"
         " processor are medians, MB the most, all other figures those of the worst run."
     )
 
@@ -227,7 +229,7 @@ def comparison_table(rows: Iterable[Row]) -> list[str]:
         total["better alone"] += better.seconds - better.preparing
         open_ones["ours"] += not solvers[OURS].proven
         open_ones["better"] += not better.proven
-    sums = {kind: ("≥ " if open_ones[kind] else "") + f"{total[kind]:.1f}" for kind in open_ones}
+    sums = {kind: ("≥ " if open_ones[kind] else "") + f"{total[kind]:.2f}" for kind in open_ones}
     lines.append(line(f"sum of {len(events)}", "", sums["ours"], "", "", "", sums["better"]))
     return [
         *lines,
@@ -247,7 +249,7 @@ def to_proof(row: Row) -> str:
         return _state(row)
     if row.proven:
         none = " (none)" if row.worst.state == "infeasible" else ""
-        return f"{row.seconds:.1f}{none}"
+        return f"{row.seconds:.2f}{none}"
     found, bound = row.figure("breaks"), row.bound("breaks")
     reached = "no schedule" if found is None else f"breaks {found}"
     proven = "" if bound is None else f", bound {bound}"

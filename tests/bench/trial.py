@@ -2,7 +2,8 @@
 
 `measure` starts `python -m tests.bench.trial`, waits, ends it if it overruns its limit, and lets
 the referee judge what it wrote. The clock runs from the problem read to the answer: loading the
-solver's library and building its model count; the start of Python and reading JSON do not.
+solver's library (unless `loaded` puts that before) and building its model count; the start of
+Python and reading JSON do not.
 """
 
 from __future__ import annotations
@@ -78,13 +79,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Order:
-    """What to run: a solver on a problem's file within seconds, on `workers` cores, by a seed."""
+    """What to run: a solver on a problem's file within seconds, on `workers` cores, by a seed.
+
+    `loaded`: its library is loaded before the clock starts.
+    """
 
     solver: str
     path: Path
     seconds: float
     workers: int
     seed: int
+    loaded: bool = False
 
 
 def measure(problem: Problem, order: Order, folder: Path) -> Outcome:
@@ -95,6 +100,7 @@ def measure(problem: Problem, order: Order, folder: Path) -> Outcome:
     command = [sys.executable, "-m", "tests.bench.trial", order.solver, str(order.path.resolve())]
     command += ["--seconds", str(order.seconds), "--workers", str(order.workers)]
     command += ["--seed", str(order.seed), "--answer", str(answer)]
+    command += ["--loaded"] if order.loaded else []
     with errors.open("wb") as stderr:
         child = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=stderr, process_group=0, cwd=ROOT
@@ -184,9 +190,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--workers", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--loaded", action="store_true")
     parser.add_argument("--answer", type=Path, required=True)
     options = parser.parse_args()
     problem = read_problem(options.path.read_bytes())
+    solver = SOLVERS[options.solver]
+    if options.loaded:
+        solver.load()
     started, busy = time.monotonic(), time.process_time()
     limits = Limits(
         started + options.seconds, options.workers, options.seed, _teller(options.answer)
@@ -194,7 +204,7 @@ def main() -> None:
     note = ""
     answer: Answer | None = None
     try:
-        answer = SOLVERS[options.solver].solving(problem, limits)
+        answer = solver.solving(problem, limits)
     except NotApplicable as rule:
         note = str(rule)
     schedule = answer.schedule if answer else None

@@ -47,8 +47,8 @@ def test_proofs_are_compared_by_their_seconds():
     ]
 
     assert comparison_table(rows)[2:4] == [
-        "| event | 4 | 1.0 |  | 2.0 |  | 2.0 |",
-        "| sum of 1 |  | 1.0 |  |  |  | 2.0 |",
+        "| event | 4 | 1.00 |  | 2.00 |  | 2.00 |",
+        "| sum of 1 |  | 1.00 |  |  |  | 2.00 |",
     ]
     assert comparison_table(rows)[-1].startswith("Ours takes 0.50 of the better rival's time")
 
