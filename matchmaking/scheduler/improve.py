@@ -13,7 +13,7 @@ from matchmaking.scheduler.run import Stopped
 from matchmaking.scheduler.search import Search
 
 TINY = 600
-"""Pairs of a meeting and a slot up to which the proof comes before long annealing."""
+"""Pairs of a meeting and a slot up to which the proof comes before any annealing."""
 
 FIRST_ROUND = 60_000
 LONGEST_ROUND = 3_000_000
@@ -37,32 +37,33 @@ def improve(search: Search) -> None:
         neighbourhoods.fill_up()
     if _counting_open(search):
         neighbourhoods.improve(share=0.4, patience=30)
-    moves, question = FIRST_ROUND, FIRST_QUESTION
-    proven, first = False, True
+    rounds, proven = 0, False
     while _open(search):
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
         if proof and proof.question:
-            proof.decide(question)
-            question *= 2
-        if _chains_help(search) and not (first and _round_is(search, moves)):
-            for hot in HOT:
-                _chains(search, moves, hot)
-            moves = min(2 * moves, LONGEST_ROUND)
-        if proof and _open(search) and not proven and not proof.question:
+            proof.decide(FIRST_QUESTION * 2**rounds)
+        if (
+            proof
+            and _open(search)
+            and not proof.question
+            and not proven
+            and (rounds or _tiny(search))
+        ):
             proven = True
             proof.prove(share=0.5)
-        first = False
+        if _chains_help(search):
+            for hot in HOT:
+                _chains(search, min(FIRST_ROUND * 2**rounds, LONGEST_ROUND), hot)
+        rounds += 1
         if _open(search) and (_counting_open(search) or not _chains_help(search)):
             neighbourhoods.improve(share=0.3, patience=25)
         if not _chains_help(search) and not neighbourhoods.something_to_gain():
             return
 
 
-def _round_is(search: Search, moves: int) -> bool:
-    """Whether the quick means had their turn."""
-    tiny = sum(len(meeting.slots) for meeting in search.hall.meetings) <= TINY
-    return tiny or moves > 2 * FIRST_ROUND or not _chains_help(search)
+def _tiny(search: Search) -> bool:
+    return sum(len(meeting.slots) for meeting in search.hall.meetings) <= TINY
 
 
 def _open(search: Search) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from matchmaking.scheduler.hall import Grid, Hall, Meeting, Sitting
 from matchmaking.scheduler.model_breaks import Breaks
+from matchmaking.scheduler.model_keeping import Keeping, kept_seats_of
 from matchmaking.scheduler.model_tables import limit_tables
 
 if TYPE_CHECKING:
@@ -72,7 +73,6 @@ class Model:
         self.g: dict[tuple[int, int, int], Literal] = {}
         self.slots_of: dict[int, list[int]] = {}
         self.foreign: dict[int, Any] = {}
-        self.keeps: dict[int, Literal] = {}
         self._take_room()
         for m in sorted(free):
             self._add_meeting(hall.meetings[m], free[m])
@@ -81,7 +81,7 @@ class Model:
         self._precedences()
         if tight:
             self._say_twice()
-        self._keeping()
+        self.keeping = Keeping(self)
         limit_tables(self)
         self._chairs()
         self.breaks = Breaks(self, self.hall.problem.rules.max_break_spread if spread else None)
@@ -296,51 +296,6 @@ class Model:
             )
             self.cp.add(sum(terms) <= chairs - taken)
 
-    # --- what stays as it was -------------------------------------------------------------------
-
-    def _keeping(self) -> None:
-        """`keeps[m]`: the meeting is in its previous slot at its previous table."""
-        self.kept_seats: dict[int, Any] = {}
-        if "changes" not in self.words:
-            return
-        claims: dict[tuple[int, int], list[Literal]] = defaultdict(list)
-        for m in self.slots_of:
-            meeting = self.hall.meetings[m]
-            old = meeting.previous
-            if old is None or old.slot is None or not can_keep(self.hall, meeting):
-                continue
-            if (m, old.slot) not in self.x:
-                continue
-            keep = self.keeps[m] = self.cp.new_bool_var("")
-            self.cp.add_implication(keep, self.x[m, old.slot])
-            claims[old.slot, old.table or 0].append(keep)
-            self.kept_seats[m] = self._kept_seats(m, old.slot, old.delegates, keep)
-        for m in self.kept & set(self.fixed):
-            old = self.hall.meetings[m].previous
-            if old is not None and old.slot is not None:
-                for keep in claims.get((old.slot, old.table or 0), ()):
-                    self.cp.add(keep == 0)
-        for choices in claims.values():
-            self.cp.add_at_most_one(choices)
-
-    def _kept_seats(self, m: int, t: int, before: frozenset[int], keep: Literal) -> Any:
-        table = self.hall.meetings[m].previous
-        step_free = table is not None and self.hall.tables[table.table or 0].step_free
-        seats = []
-        for who in self.hall.meetings[m].allowed:
-            for d in who:
-                seat = self.y.get((m, t, d))
-                if seat is None:
-                    continue
-                if self.hall.people[d].step_free and not step_free:
-                    self.cp.add_implication(keep, seat.negated())
-                if d in before:
-                    stays = self.cp.new_bool_var("")
-                    self.cp.add_implication(stays, keep)
-                    self.cp.add_implication(stays, seat)
-                    seats.append(stays)
-        return sum(seats)
-
     # --- figures --------------------------------------------------------------------------------
 
     def _levels(self) -> dict[str, Any]:
@@ -360,7 +315,7 @@ class Model:
         if "changes" in self.words:
             total = sum(len(m.previous.delegates) for m in meetings if m.previous is not None)
             stay = sum(kept_seats_of(self.hall, m, self.fixed) for m in self.kept)
-            figures["changes"] = total - stay - sum(self.kept_seats.values())
+            figures["changes"] = total - stay - sum(self.keeping.seats.values())
         if "breaks" in self.words:
             figures["breaks"] = self.breaks.total
         if "break_slots" in self.words:
@@ -442,23 +397,3 @@ def is_foreign(hall: Hall, m: int, sitting: Sitting) -> bool:
     """Whether the people of a placed meeting have no common language."""
     casts = hall.meetings[m].casts
     return next(c.foreign for c in casts if c.delegates == sitting.delegates)
-
-
-def can_keep(hall: Hall, meeting: Meeting) -> bool:
-    """Whether the rules for tables let the meeting sit where it sat before."""
-    old = meeting.previous
-    if old is None or old.slot is None or old.table is None:
-        return False
-    table = hall.tables[old.table]
-    host_fits = table.host in meeting.hosts if meeting.hosts else table.host is None
-    lock_fits = meeting.locked_table in (None, old.table)
-    taken = hall.reserved.get((old.slot, old.table), meeting.index) != meeting.index
-    return old.slot in table.slots and host_fits and lock_fits and not taken
-
-
-def kept_seats_of(hall: Hall, m: int, grid: Grid) -> int:
-    """How many previous seats of meeting m hold, given that it is at its previous table."""
-    old = hall.meetings[m].previous
-    if old is None or m not in grid or grid[m].slot != old.slot:
-        return 0
-    return sum(d in old.delegates for d in grid[m].delegates)

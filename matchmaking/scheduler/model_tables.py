@@ -136,8 +136,8 @@ class _Slot:
         if self.hall.tables[old.table].host == host:
             if meeting.index in self.model.kept:
                 self.model.cp.add(choice == 1)
-            elif meeting.index in self.model.keeps:
-                self.model.cp.add_implication(self.model.keeps[meeting.index], choice)
+            elif meeting.index in self.model.keeping.keeps:
+                self.model.cp.add_implication(self.model.keeping.keeps[meeting.index], choice)
 
     def _demand_step_free(self, host: int | None, needs: Any) -> None:
         if needs is not False:
@@ -162,8 +162,8 @@ class _Slot:
             for d in who
             if self.hall.people[d].step_free and (p in model.pooled or (m, self.t, d) in model.y)
         ]
-        if keeps_one and m in model.keeps:
-            literals.append(model.keeps[m])
+        if keeps_one and m in model.keeping.keeps:
+            literals.append(model.keeping.keeps[m])
         if not literals:
             return False
         if len(literals) == 1:

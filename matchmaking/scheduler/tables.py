@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from matchmaking.scheduler.hall import Grid, Hall, Meeting
-from matchmaking.scheduler.model import can_keep
+from matchmaking.scheduler.model_keeping import can_keep
 
 Tables = dict[int, int]
 """Table by meeting, both indices."""

@@ -1,0 +1,88 @@
+"""What stays as it was: seats of an earlier schedule, in the model and in a grid.
+
+A seat is held only in its old slot at its old table, so a meeting can keep what it had only where
+that table is still its to take.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from matchmaking.scheduler.hall import Grid, Hall, Meeting
+
+if TYPE_CHECKING:
+    from matchmaking.scheduler.model import Model
+
+
+class Keeping:
+    """`keeps[m]`: meeting m is in its old slot at its old table; `seats[m]`: how many it holds."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.hall = model.hall
+        self.keeps: dict[int, Any] = {}
+        self.seats: dict[int, Any] = {}
+        if "changes" in model.words:
+            self._offer_old_tables()
+
+    def _offer_old_tables(self) -> None:
+        """No two meetings keep the same table in a slot, nor one that a fixed meeting keeps."""
+        model, cp = self.model, self.model.cp
+        claims: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        for m in model.slots_of:
+            old = self.hall.meetings[m].previous
+            if old is None or old.slot is None or not can_keep(self.hall, self.hall.meetings[m]):
+                continue
+            if (m, old.slot) not in model.x:
+                continue
+            keep = self.keeps[m] = cp.new_bool_var("")
+            cp.add_implication(keep, model.x[m, old.slot])
+            claims[old.slot, old.table or 0].append(keep)
+            self.seats[m] = self._kept(m, old.slot, keep)
+        for m in model.kept & set(model.fixed):
+            old = self.hall.meetings[m].previous
+            if old is not None and old.slot is not None:
+                for keep in claims.get((old.slot, old.table or 0), ()):
+                    cp.add(keep == 0)
+        for choices in claims.values():
+            cp.add_at_most_one(choices)
+
+    def _kept(self, m: int, t: int, keep: Any) -> Any:
+        """How many of its old seats a meeting holds if it keeps its table."""
+        model, meeting, cp = self.model, self.hall.meetings[m], self.model.cp
+        old = meeting.previous
+        step_free = old is not None and self.hall.tables[old.table or 0].step_free
+        seats = []
+        for d in (d for who in meeting.allowed for d in who):
+            seat = model.y.get((m, t, d))
+            if seat is None:
+                continue
+            if self.hall.people[d].step_free and not step_free:
+                cp.add_implication(keep, seat.negated())
+            if old is not None and d in old.delegates:
+                stays = cp.new_bool_var("")
+                cp.add_implication(stays, keep)
+                cp.add_implication(stays, seat)
+                seats.append(stays)
+        return sum(seats)
+
+
+def can_keep(hall: Hall, meeting: Meeting) -> bool:
+    """Whether the rules for tables let the meeting sit where it sat before."""
+    old = meeting.previous
+    if old is None or old.slot is None or old.table is None:
+        return False
+    table = hall.tables[old.table]
+    host_fits = table.host in meeting.hosts if meeting.hosts else table.host is None
+    lock_fits = meeting.locked_table in (None, old.table)
+    taken = hall.reserved.get((old.slot, old.table), meeting.index) != meeting.index
+    return old.slot in table.slots and host_fits and lock_fits and not taken
+
+
+def kept_seats_of(hall: Hall, m: int, grid: Grid) -> int:
+    """How many previous seats of meeting m hold, given that it is at its previous table."""
+    old = hall.meetings[m].previous
+    if old is None or m not in grid or grid[m].slot != old.slot:
+        return 0
+    return sum(d in old.delegates for d in grid[m].delegates)
