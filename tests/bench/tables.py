@@ -201,14 +201,19 @@ def _state(row: Row) -> str:
 
 
 def comparison_table(rows: Iterable[Row]) -> list[str]:
-    """Seconds to a proof, side by side, for the events that a MaxSAT rival knows; and the sums."""
+    """Seconds to a proof, side by side, for the events that a MaxSAT rival knows; and the sums.
+
+    An event on which ours has crashed, or all of these rivals, is left out.
+    """
     by_name: dict[str, dict[str, Row]] = {}
     for row in rows:
         by_name.setdefault(row.name, {})[row.solver] = row
     events = {
         name: solvers
         for name, solvers in by_name.items()
-        if OURS in solvers and any(p in solvers and solvers[p].worst.applies for p in PROVERS)
+        if OURS in solvers
+        and solvers[OURS].worst.counts
+        and any(p in solvers and solvers[p].worst.counts for p in PROVERS)
     }
     if not events:
         return []
@@ -219,7 +224,7 @@ def comparison_table(rows: Iterable[Row]) -> list[str]:
     open_ones = dict.fromkeys(("ours", "better"), 0)
     for name, solvers in events.items():
         better = min(
-            (solvers[p] for p in PROVERS if p in solvers and solvers[p].worst.applies),
+            (solvers[p] for p in PROVERS if p in solvers and solvers[p].worst.counts),
             key=lambda row: (not row.proven, row.seconds),
         )
         cells = [to_proof(solvers[s]) if s in solvers else "" for s in shown]
@@ -245,7 +250,7 @@ def to_proof(row: Row) -> str:
     """Seconds to the proof, or how far it came."""
     if not row.worst.applies:
         return "–"
-    if row.worst.violations:
+    if row.worst.violations or not row.worst.counts:
         return _state(row)
     if row.proven:
         none = " (none)" if row.worst.state == "infeasible" else ""

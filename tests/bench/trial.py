@@ -72,6 +72,11 @@ class Outcome:
         return self.state != "not applicable"
 
     @property
+    def counts(self) -> bool:
+        """Whether its seconds say something: the solver knows the rules, and did not fall."""
+        return self.state not in ("not applicable", "crashed")
+
+    @property
     def proven(self) -> bool:
         """Whether the problem is solved: the best schedule is known to be one, or none to be."""
         return self.state in ("optimal", "infeasible") and not self.violations
@@ -101,6 +106,7 @@ def measure(problem: Problem, order: Order, folder: Path) -> Outcome:
     command += ["--seconds", str(order.seconds), "--workers", str(order.workers)]
     command += ["--seed", str(order.seed), "--answer", str(answer)]
     command += ["--loaded"] if order.loaded else []
+    started = time.monotonic()
     with errors.open("wb") as stderr:
         child = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=stderr, process_group=0, cwd=ROOT
@@ -120,7 +126,7 @@ def measure(problem: Problem, order: Order, folder: Path) -> Outcome:
     return Outcome(
         problem=order.path.stem,
         solver=order.solver,
-        seconds=order.seconds,
+        seconds=min(time.monotonic() - started, order.seconds),
         processor=processor,
         memory=memory,
         state="unknown" if by_itself else "crashed" if ended else "stopped",
