@@ -20,6 +20,9 @@ LONGEST_ROUND = 3_000_000
 FIRST_QUESTION = 2.0
 """Seconds, or deterministic work, for the first question to the whole model; then it doubles."""
 
+SHARED_PATIENCE = 2
+"""Rounds of chains before it, where colleagues share meetings: there it is seldom answered."""
+
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
 """Temperatures at which rounds of chains begin (in turn) and end, in breaks."""
 
@@ -37,19 +40,15 @@ def improve(search: Search) -> None:
         neighbourhoods.fill_up()
     if _counting_open(search):
         neighbourhoods.improve(share=0.4, patience=30)
+    shared = any(len(who) > 1 for who in search.hall.members)
+    patience = SHARED_PATIENCE if shared else 0
     rounds, proven = 0, False
     while _open(search):
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
-        if proof and proof.question:
-            proof.decide(FIRST_QUESTION * 2**rounds)
-        if (
-            proof
-            and _open(search)
-            and not proof.question
-            and not proven
-            and (rounds or _tiny(search))
-        ):
+        if proof and proof.question and rounds >= patience:
+            proof.decide(FIRST_QUESTION * 2 ** (rounds - patience))
+        elif proof and not proof.question and not proven and (rounds or _tiny(search)):
             proven = True
             proof.prove(share=0.5)
         if _chains_help(search):
