@@ -17,7 +17,7 @@ TINY = 600
 
 FIRST_ROUND = 60_000
 LONGEST_ROUND = 3_000_000
-FIRST_QUESTION = 2.0
+FIRST_QUESTION = 5.0
 """Seconds, or deterministic work, for the first question to the whole model; then it doubles."""
 
 SHARED_PATIENCE = 2
