@@ -78,11 +78,11 @@ class Proof:
             state = self._ask(limits, limit)
             if state == "infeasible":
                 search.tighten(word, bound + 1)
-                if found is None:
-                    state = self._ask({}, limit)
-                    if state == "infeasible":
-                        raise Impossible
-            if state == "unknown" or search.showable is None:
+                if found is None and self._ask({}, limit) == "infeasible":
+                    raise Impossible
+            elif not search.settled(word):
+                return  # no answer, or a schedule that is worse at its tables
+            if search.showable is None:
                 return
 
     def _ask(self, limits: dict[str, int], limit: float) -> str:
