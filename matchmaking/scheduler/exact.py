@@ -46,6 +46,9 @@ class Proof:
 
     @cached_property
     def _model(self) -> Model:
+        return self._whole()
+
+    def _whole(self) -> Model:
         free = {meeting.index: meeting.slots for meeting in self.search.hall.meetings}
         return Model(self.search.hall, free, {}, hard=True, words=self.words, tight=True)
 
@@ -99,16 +102,16 @@ class Proof:
 
     def prove(self, *, share: float) -> None:
         """Optimise word by word, or find that there is no schedule at all."""
-        search = self.search
+        search, model = self.search, self._whole()
         for word in self.words:
             if not search.settled(word):
-                self._optimise(word, share)
+                self._optimise(model, word, share)
             if search.showable is None:
                 return
-            keep(self._model.cp, self._model, word, search.showable.figures[word])
+            keep(model.cp, model, word, search.showable.figures[word])
 
-    def _optimise(self, word: str, share: float) -> None:
-        search, run, model = self.search, self.search.run, self._model
+    def _optimise(self, model: Model, word: str, share: float) -> None:
+        search, run = self.search, self.search.run
         if word in MAXIMISED:
             model.cp.maximize(model.levels[word])
         else:

@@ -74,6 +74,7 @@ def _candidates(hall: Hall, case: Unplaced) -> Iterator[Lever]:
 
 def _lets_in(hall: Hall, grid: Grid, meeting: int, lever: Lever, run: Run) -> str:
     """The solver's verdict on placing this meeting beside all others after the change."""
+    run.check()
     changed = hall_of(with_lever(hall.problem, meeting, lever))
     index = {person.id: d for d, person in enumerate(changed.people)}
     placed = {

@@ -19,8 +19,9 @@ class Impossible(Exception):
 class Search:
     """`best`: the best candidate of the run, or None; `bounds`: per word a proven limit.
 
-    A bound speaks of all schedules that reach the best one's figures in the words before it.
-    When such a figure improves there are fewer of those, so the bound stays true.
+    A bound speaks of all schedules that reach the best one's figures in the words before it. When
+    these only improve there are fewer of those, so the bound stays true; when one gets worse (for
+    the sake of a word before it), what was proven under it falls back to what is counted.
     """
 
     def __init__(self, hall: Hall, run: Run, on_better: Callable[[], None] | None = None) -> None:
@@ -42,10 +43,21 @@ class Search:
         if self.best is not None and found.rank > self.best.rank:
             return False
         better = self.best is None or found.rank < self.best.rank
+        if self.best is not None:
+            self._loosen(self.best, found)
         self.best = found
         if better and self._on_better is not None:
             self._on_better()
         return better
+
+    def _loosen(self, before: Candidate, after: Candidate) -> None:
+        """Take back the bounds of words behind one that got worse."""
+        for n, word in enumerate(self.words):
+            change = after.figures[word] - before.figures[word]
+            if change < 0 if word in MAXIMISED else change > 0:
+                counted = counted_bounds(self.hall)
+                self.bounds |= {later: counted[later] for later in self.words[n + 1 :]}
+                return
 
     def tighten(self, word: str, bound: int) -> None:
         """Note a proven limit."""
@@ -53,11 +65,12 @@ class Search:
         self.bounds[word] = pick(self.bounds[word], bound)
 
     def settled(self, word: str) -> bool:
-        """Whether the best schedule's figure is proven."""
-        return self.best is not None and self.best.figures[word] == self.bounds[word]
+        """Whether the figure of the best schedule that may be shown is proven."""
+        found = self.showable
+        return found is not None and found.figures[word] == self.bounds[word]
 
     def open_words(self) -> list[str]:
-        """The words from the first unproven one on; none if all is proven or nothing is found."""
+        """The words from the first unproven one on."""
         for n, word in enumerate(self.words):
             if not self.settled(word):
                 return list(self.words[n:])

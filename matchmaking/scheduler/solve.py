@@ -114,24 +114,28 @@ def _all_placed(search: Search) -> bool:
 
 def _bound(search: Search, choice: Choice | None) -> None:
     """What is proven before anything is improved, for the figures that were reached."""
-    best = search.best
-    if best is None:
-        return
-    words = [word for word in search.words if choice and word in choice.bounds]
-    if choice and any(best.figures[word] != choice.bounds[word] for word in words[:-1]):
-        choice = Choice(search.hall, seats=True).run(search.run, best.figures)
-    for word, bound in choice.bounds.items() if choice else ():
-        search.tighten(word, bound)
+    found = search.showable
+    if found is None and choice is not None:
+        for word, bound in list(choice.bounds.items())[:1]:  # under no condition
+            search.tighten(word, bound)
+    if found is not None and choice is not None:
+        words = [word for word in search.words if word in choice.bounds]
+        if any(found.figures[word] != choice.bounds[word] for word in words[:-1]):
+            choice = Choice(search.hall, seats=True).run(search.run, found.figures)
+        for word, bound in choice.bounds.items():
+            search.tighten(word, bound)
     for word in ("breaks", "break_slots"):
-        if word in search.words and not search.settled(word):
-            search.tighten(word, break_bound(search.hall, search.run, word, best.figures))
+        known = found is not None or search.hall.problem.rules.place_all
+        if known and word in search.words and not search.settled(word):
+            reached = {} if found is None else found.figures
+            search.tighten(word, break_bound(search.hall, search.run, word, reached))
 
 
 def _with_tested_levers(search: Search, schedule: Schedule, seconds: float) -> Schedule:
     run, best = search.run, search.showable
     if best is None or not schedule.unplaced:
         return schedule
-    run.deadline += seconds
+    run.deadline = min(run.deadline, time.monotonic()) + seconds
     levers = tested(search.hall, best.grid, schedule.unplaced, run)
     return replace(schedule, unplaced=levers, seconds=round(run.seconds, 3))
 

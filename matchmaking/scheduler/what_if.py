@@ -74,18 +74,22 @@ def changed_problem(problem: Problem, change: Change) -> Problem:
             )
             for meeting in problem.meetings
         ),
+        interpreters=tuple(
+            replace(helper, absent=helper.absent & there) for helper in problem.interpreters
+        ),
         previous=None,
     )
 
 
 def _slots(problem: Problem, more: int) -> tuple[Slot, ...]:
     slots = problem.slots
-    if more < 0:
-        if -more >= len(slots):
+    if more <= 0:
+        if more and -more >= len(slots):
             raise ValueError(f"There are only {len(slots)} slots.")
-        return slots[:more]
-    first = 1 + max(slot.id for slot in slots)
-    return (*slots, *(Slot(first + n, slots[-1].session) for n in range(more)))
+        return slots[: len(slots) + more]
+    first = 1 + max((slot.id for slot in slots), default=-1)
+    session = slots[-1].session if slots else 0
+    return (*slots, *(Slot(first + n, session) for n in range(more)))
 
 
 def _tables(problem: Problem, more: int) -> tuple[Table, ...]:
@@ -102,7 +106,8 @@ def _tables(problem: Problem, more: int) -> tuple[Table, ...]:
 
 
 def _parties(problem: Problem, more: tuple[int, ...], there: set[int]) -> tuple[Party, ...]:
-    fresh = 1 + max(person.id for party in problem.parties for person in party.delegates)
+    everybody = (person.id for party in problem.parties for person in party.delegates)
+    fresh = 1 + max(everybody, default=-1)
     found = []
     for party in problem.parties:
         delegates = [replace(d, absent=d.absent & there) for d in party.delegates]

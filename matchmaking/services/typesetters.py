@@ -13,6 +13,7 @@ import atexit
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Timer
+from threading import Lock, Timer
 from typing import Self
 
 from matchmaking.services.pdf import Printed, Sheet, render_pdf
@@ -33,6 +34,7 @@ MOST_SECONDS = 60  # for a batch
 
 
 _idle: list["_Typesetter"] = []
+_counter = Lock()  # where children are taken and given back
 
 
 class Died(Exception):
@@ -44,7 +46,14 @@ class Typesetters:
 
     def __init__(self, batches: int) -> None:
         count = max(1, min(MOST_CHILDREN, os.cpu_count() or 1, batches))
-        self._all = [_idle.pop() if _idle else _Typesetter() for _ in range(count)]
+        with _counter:
+            self._all = [_idle.pop() for _ in range(min(count, len(_idle)))]
+        try:
+            self._all += [_Typesetter() for _ in range(count - len(self._all))]
+        except OSError:
+            for setter in self._all:
+                setter.close()
+            raise
         self._idle: SimpleQueue[_Typesetter] = SimpleQueue()
         for setter in self._all:
             self._idle.put(setter)
@@ -59,11 +68,11 @@ class Typesetters:
             for setter in self._all:
                 setter.close()
         self._threads.shutdown()
-        for setter in self._all:
-            if error or len(_idle) >= MOST_CHILDREN:
-                setter.close()
-            else:
-                _idle.append(setter)
+        with _counter:
+            kept = [] if error else self._all[: MOST_CHILDREN - len(_idle)]
+            _idle.extend(kept)
+        for setter in self._all[len(kept) :]:
+            setter.close()
 
     def submit(self, sheets: Sequence[Sheet], target: Path, part: int) -> Future[Printed]:
         """Have `sheets` written to `target`, as `render_pdf` does, when a child is free.
@@ -93,7 +102,10 @@ class _Typesetter:
         except Died:
             good = [sheet for sheet in sheets if len(sheets) > 1 and self._can_set(sheet, target)]
         failed = tuple(sheet.name for sheet in sheets if sheet not in good)
-        printed = self._ask(good, target, part)
+        try:
+            printed = self._ask(good, target, part)
+        except Died:  # each alone can be set, all together are too much
+            return Printed((), 0, tuple(sheet.name for sheet in sheets))
         return Printed(printed.sheets, printed.pages, failed + printed.failed)
 
     def close(self) -> None:
@@ -108,7 +120,9 @@ class _Typesetter:
             return False
 
     def _ask(self, sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
-        if self._child.poll() is not None and not self._closed:
+        if self._closed:
+            raise Died
+        if self._child.poll() is not None:
             self._child = self._start()
         child = self._child
         if not (child.stdin and child.stdout):
@@ -120,7 +134,7 @@ class _Typesetter:
             child.stdin.write(json.dumps(question | {"target": str(target)}) + "\n")
             child.stdin.flush()
             answer = child.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # its pipes broke, or were closed meanwhile
             answer = ""
         finally:
             timer.cancel()
@@ -135,7 +149,7 @@ class _Typesetter:
 
     def _end(self, child: subprocess.Popen[str]) -> None:
         child.kill()
-        with suppress(OSError):  # what it never read is of no use
+        with suppress(OSError, ValueError):  # what it never read is of no use
             child.communicate()
 
     def _start(self) -> subprocess.Popen[str]:
@@ -163,12 +177,14 @@ def _serve() -> None:
     for line in sys.stdin:
         question = json.loads(line)
         sheets = [Sheet(**sheet) for sheet in question["sheets"]]
+        signal.alarm(MOST_SECONDS + 5)  # ends it, should whoever watches the time be gone
         try:
             printed = render_pdf(sheets, Path(question["target"]), part=question["part"])
         except OSError as error:
             answer: dict[str, object] = {"errno": error.errno}
         else:
             answer = asdict(printed)
+        signal.alarm(0)
         with suppress(BrokenPipeError):
             print(json.dumps(answer), flush=True)
 

@@ -327,3 +327,48 @@ def test_the_ceilings_of_the_demo_hall():
         "delegates"
     ]
     assert (found.meetings, found.limit) == (590, "parties")
+
+
+# --- proofs that must not outlive what they were proven for ------------------------------------
+
+
+def absent_in_the_middle(objective: tuple[str, ...], **changes: object) -> Problem:
+    """Party 0 meets parties 1 and 2, but is away in the middle of three slots."""
+    people = (Delegate(0, absent=frozenset({1})), Delegate(1), Delegate(2))
+    problem = Problem(
+        slots=(Slot(0), Slot(1), Slot(2)),
+        tables=(Table(0), Table(1)),
+        parties=tuple(Party(person.id, (person,)) for person in people),
+        meetings=(MeetingWanted(0, (0, 1)), MeetingWanted(1, (0, 2))),
+        rules=Rules(absence_counts_as_break=True),
+        objective=objective,
+    )
+    return replace(problem, **changes)
+
+
+def test_a_bound_falls_with_the_figures_that_it_was_proven_for():
+    """Without a foreign language fewer meet, and then nobody needs a break."""
+    speaking = (
+        Delegate(0, absent=frozenset({1}), negotiates=frozenset({"fr"})),
+        Delegate(1, negotiates=frozenset({"de"}), follows=frozenset({"fr"})),
+        Delegate(2, negotiates=frozenset({"de"}), follows=frozenset({"fr"})),
+    )
+    problem = absent_in_the_middle(
+        ("follows", "placed", "breaks"),
+        parties=tuple(Party(person.id, (person,)) for person in speaking),
+    )
+
+    assert quick(problem).objective == (
+        Level("follows", 0, 0),
+        Level("placed", 0, 0),
+        Level("breaks", 0, 0),
+    )
+
+
+@pytest.mark.parametrize("word", ["placed", "value"])
+def test_a_spread_that_forbids_a_meeting_leaves_the_other(word):
+    rules = Rules(max_break_spread=0, absence_counts_as_break=True)
+
+    schedule = quick(absent_in_the_middle((word, "breaks"), rules=rules))
+
+    assert (schedule.status, len(schedule.meetings)) == ("optimal", 1)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
-from matchmaking.scheduler import Change, changed_problem, solve, what_if, write_problem
+from matchmaking.scheduler import (
+    Change,
+    Interpreter,
+    changed_problem,
+    solve,
+    what_if,
+    write_problem,
+)
 from matchmaking.scheduler.__main__ import main
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
 from tests.matchmaking.scheduler.small import problems
@@ -50,6 +58,15 @@ def test_a_change_is_made_to_the_right_things():
     more = changed.parties[3].delegates
     assert len(more) == len(party.delegates) + 1
     assert (more[-1].negotiates, more[-1].absent) == (party.delegates[0].negotiates, frozenset())
+
+
+def test_an_interpreter_is_not_away_in_a_slot_that_is_gone():
+    helper = Interpreter(0, (("de", "fr"),), absent=frozenset({FULL.slots[-1].id}))
+
+    changed = changed_problem(replace(FULL, interpreters=(helper,)), Change(slots=-1))
+
+    assert changed.interpreters[0].absent == frozenset()
+    assert what_if(replace(FULL, interpreters=(helper,)), Change(slots=-1)).ceiling <= 295
 
 
 @pytest.mark.parametrize(
