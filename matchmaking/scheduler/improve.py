@@ -38,7 +38,7 @@ def improve(search: Search) -> None:
     proof = Proof(search) if small_enough(search) else None
     if search.hall.problem.previous is not None:
         neighbourhoods.fill_up()
-    if _counting_open(search):
+    if _counting_open(search) and not (proof and proof.question):
         neighbourhoods.improve(share=0.4, patience=30)
     shared = any(len(who) > 1 for who in search.hall.members)
     patience = SHARED_PATIENCE if shared else 0
