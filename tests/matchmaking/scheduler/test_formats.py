@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from matchmaking.scheduler import (
     write_problem,
     write_schedule,
 )
+from tests.matchmaking.scheduler.conftest import EXAMPLE
 
 
 def refused(document: Any) -> list[str]:
@@ -189,3 +192,52 @@ def test_a_schedule_of_another_format_is_refused():
         "format: one of entente-schedule/1 was expected.",
         "status: one of optimal, feasible, infeasible, unknown was expected.",
     ]
+
+
+# --- every key of the example, made wrong in every way -------------------------------------------
+
+WRONG: dict[type, tuple[object, ...]] = {
+    bool: ("yes", 1, 1.0, []),
+    int: ("7", 1.5, True, -1, [], {}),
+    str: (5, True, []),
+    list: ({}, 5, "all"),
+    dict: ([], 5, "all"),
+}
+Path = tuple[str | int, ...]
+
+
+def places(node: Any, at: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every place of a document with what stands there."""
+    if not isinstance(node, dict | list):
+        return
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        yield (*at, key), value
+        yield from places(value, (*at, key))
+
+
+def malformed() -> Iterator[tuple[Path, object]]:
+    for at, value in places(EXAMPLE):
+        for wrong in WRONG.get(type(value), ()):
+            yield at, wrong
+
+
+def test_hundreds_of_malformed_problems_are_refused_with_the_key(example):
+    cases, accepted, nameless = list(malformed()), [], []
+    for at, wrong in cases:
+        document = copy.deepcopy(example)
+        node = document
+        for step in at[:-1]:
+            node = node[step]
+        node[at[-1]] = wrong
+        key = next(step for step in reversed(at) if isinstance(step, str))
+        try:
+            read_problem(json.dumps(document))
+        except ProblemRefused as refusal:
+            if not any(key in fault for fault in refusal.faults):
+                nameless.append((at, wrong, refusal.faults))
+        else:
+            accepted.append((at, wrong))
+
+    assert len(cases) > 200
+    assert accepted == []
+    assert nameless == []
