@@ -10,6 +10,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 from typing import Any, Never
 from urllib.request import urlopen
@@ -143,7 +144,7 @@ def start(name: str, command: Sequence[str], environment: dict[str, str]) -> Chi
         cwd=settings.BASE_DIR,
         env=environment | {"DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]},
         start_new_session=True,
-        preexec_fn=follow_parent,
+        preexec_fn=partial(follow_parent, os.getpid()),
     )
     return Child(name, process)
 
