@@ -102,6 +102,8 @@ class _Typesetter:
         except Died:
             good = [sheet for sheet in sheets if len(sheets) > 1 and self._can_set(sheet, target)]
         failed = tuple(sheet.name for sheet in sheets if sheet not in good)
+        if not good:
+            return Printed((), 0, failed)
         try:
             printed = self._ask(good, target, part)
         except Died:  # each alone can be set, all together are too much
