@@ -94,6 +94,7 @@ class _Typesetter:
 
     def __init__(self) -> None:
         self._closed = False
+        self._turn = Lock()  # for starting and ending: closing comes from another thread than work
         self._child = self._start()
 
     def set(self, sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
@@ -112,8 +113,9 @@ class _Typesetter:
 
     def close(self) -> None:
         """End the child, whatever it is doing, for good."""
-        self._closed = True
-        self._end(self._child)
+        with self._turn:
+            self._closed = True
+            self._end()
 
     def _can_set(self, sheet: Sheet, target: Path) -> bool:
         try:
@@ -122,11 +124,13 @@ class _Typesetter:
             return False
 
     def _ask(self, sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
-        if self._closed:
-            raise Died
-        if self._child.poll() is not None:
-            self._child = self._start()
-        child = self._child
+        with self._turn:
+            if self._closed:
+                raise Died
+            if self._child.poll() is not None:
+                self._end()
+                self._child = self._start()
+            child = self._child
         if not (child.stdin and child.stdout):
             raise TypeError("A child is talked to by pipes.")
         question = {"sheets": [asdict(sheet) for sheet in sheets], "part": part}
@@ -141,7 +145,8 @@ class _Typesetter:
         finally:
             timer.cancel()
         if not answer.endswith("\n"):
-            self._end(child)
+            with self._turn:
+                self._end()
             raise Died
         told = json.loads(answer)
         if "errno" in told:
@@ -149,10 +154,12 @@ class _Typesetter:
         sheets_done = tuple((name, page) for name, page in told["sheets"])
         return Printed(sheets_done, told["pages"], tuple(told["failed"]))
 
-    def _end(self, child: subprocess.Popen[str]) -> None:
-        child.kill()
-        with suppress(OSError, ValueError):  # what it never read is of no use
-            child.communicate()
+    def _end(self) -> None:
+        self._child.kill()
+        self._child.wait()
+        for pipe in filter(None, (self._child.stdin, self._child.stdout)):
+            with suppress(OSError):  # what it never read is of no use
+                pipe.close()
 
     def _start(self) -> subprocess.Popen[str]:
         return subprocess.Popen(  # noqa: S603 -- this very module

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -101,10 +102,12 @@ def test_a_child_waits_for_the_next_printing(tmp_path, children):
     assert children[0].poll() == -signal.SIGKILL
 
 
-def test_a_printing_that_is_given_up_ends_its_children_at_once(tmp_path, children):
+@pytest.mark.parametrize("moment", [0, 0.01, 0.5, 2])
+def test_a_printing_that_is_given_up_ends_its_children_at_once(tmp_path, children, moment):
     def give_up() -> None:
         with Typesetters(2) as setters:
             setters.submit([sheet("One")] * 500, tmp_path / "part.pdf", 0)
+            sleep(moment)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
