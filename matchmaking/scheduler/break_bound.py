@@ -16,7 +16,7 @@ from typing import Any
 
 from matchmaking.scheduler.hall import Hall
 from matchmaking.scheduler.idle import counted_slots
-from matchmaking.scheduler.run import Run, lean_on_lp
+from matchmaking.scheduler.run import FOUND, Run, lean_on_lp
 
 WORK = 1.5
 BEFORE, BUSY, INSIDE, DONE = range(4)
@@ -54,7 +54,7 @@ def break_bound(hall: Hall, run: Run, word: str, reached: dict[str, int]) -> int
         return 0
     model = _Model(hall, needed, word)
     answer = run.solve(model.cp, work=WORK, tune=lean_on_lp)
-    return max(0, round(answer.bound)) if answer.state in ("optimal", "feasible") else 0
+    return max(0, round(answer.bound)) if answer.state in FOUND else 0
 
 
 def _needed(hall: Hall, words: tuple[str, ...], reached: dict[str, int]) -> int:

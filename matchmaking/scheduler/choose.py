@@ -13,7 +13,7 @@ from typing import Any
 from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall import Hall, Meeting
-from matchmaking.scheduler.run import Answer, Run, lean_on_lp
+from matchmaking.scheduler.run import FOUND, Answer, Run, lean_on_lp
 
 COUNTED = ("minimum", "placed", "value")
 """The words that this relaxation can limit."""
@@ -53,7 +53,7 @@ class Choice:
                 self.impossible = True
                 return self
             self.bounds[word] = round(answer.bound)
-            if answer.state not in ("optimal", "feasible"):
+            if answer.state not in FOUND:
                 self._trivial(word)
                 continue
             self.meetings = model.chosen(answer)

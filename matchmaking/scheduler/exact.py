@@ -19,7 +19,7 @@ from matchmaking.scheduler.choose import COUNTED
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.neighbourhoods import keep
-from matchmaking.scheduler.run import ask_plainly
+from matchmaking.scheduler.run import FOUND, ask_plainly
 from matchmaking.scheduler.search import Impossible, Search
 
 LARGEST = 9_000
@@ -27,9 +27,6 @@ LARGEST = 9_000
 
 FROM_BELOW = ("breaks", "break_slots")
 """The words that are asked for from their bound upwards."""
-
-
-FOUND = ("optimal", "feasible")
 
 
 def small_enough(search: Search) -> bool:

@@ -18,7 +18,7 @@ from typing import cast
 from matchmaking.scheduler.data import Lever, Problem, Table, Unplaced
 from matchmaking.scheduler.hall import Grid, Hall, Sitting, hall_of
 from matchmaking.scheduler.model import Model
-from matchmaking.scheduler.run import Run, Stopped
+from matchmaking.scheduler.run import FOUND, Run, Stopped
 
 CROWDED = ("delegate_busy", "no_table")
 """The reasons whose levers are tested."""
@@ -53,7 +53,7 @@ def tested(
 def _tested(hall: Hall, grid: Grid, case: Unplaced, run: Run) -> Unplaced:
     for lever in _candidates(hall, case):
         verdict = _lets_in(hall, grid, case.id, lever, run)
-        if verdict in ("optimal", "feasible"):
+        if verdict in FOUND:
             return replace(case, lever=lever)
         if verdict != "infeasible":
             return case

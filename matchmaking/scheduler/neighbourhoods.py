@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.idle import agendas, breaks_of
 from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.run import FOUND
 from matchmaking.scheduler.search import Search
 from matchmaking.scheduler.state import Candidate
 
@@ -162,7 +163,7 @@ class Neighbourhoods:
         self._aim(model, best)
         model.hint(best.grid)
         answer = self.search.run.solve(model.cp, work=WORK, workers=1)
-        if answer.state in ("optimal", "feasible"):
+        if answer.state in FOUND:
             self.search.offer(model.grid(answer.value))
         return answer.state
 

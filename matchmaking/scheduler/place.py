@@ -8,7 +8,7 @@ from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.greedy import fill, seat_locked
 from matchmaking.scheduler.hall import Grid, Hall
 from matchmaking.scheduler.model import Model
-from matchmaking.scheduler.run import lean_on_lp, search_plainly
+from matchmaking.scheduler.run import FOUND, lean_on_lp, search_plainly
 from matchmaking.scheduler.search import Impossible, Search
 from matchmaking.scheduler.urgency import urgency
 
@@ -20,7 +20,6 @@ SLOT_BY_SLOT = 12_000
 
 WORK_AT_ONCE = 15.0
 WORK_PER_SLOT = 1.0
-FOUND = ("optimal", "feasible")
 CROWD = 6
 """Candidates for a slot, as a multiple of the meetings that it holds at most."""
 
@@ -79,6 +78,7 @@ def _as_before(search: Search) -> None:
     model.cp.add(model.levels["changes"] <= answer.value(model.levels["changes"]))
     placed = sum(model.placed(m) for m in free)
     must = sum(model.placed(m) for m in free if hall.meetings[m].must)
+    search.offer(model.grid(answer.value))
     model.hint(model.grid(answer.value))
     model.cp.maximize(1000 * must + placed)
     answer = run.solve(model.cp, work=WORK_AT_ONCE)

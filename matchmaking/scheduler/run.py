@@ -21,6 +21,10 @@ PATIENCE = 0.6
 """Seconds that a solver which was told to stop is waited for."""
 
 
+FOUND = ("optimal", "feasible")
+"""The states of an answer that holds a solution."""
+
+
 class Stopped(Exception):
     """The run must end now, with what it has."""
 
@@ -185,7 +189,7 @@ class Run:
 
 def _answer(solver: cp_model.CpSolver, state: Any) -> Answer:
     name = solver.status_name(state).lower()
-    if name in ("optimal", "feasible"):
+    if name in FOUND:
         return Answer(
             name,
             solver.objective_value,

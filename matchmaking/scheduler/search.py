@@ -85,7 +85,8 @@ class Search:
 def counted_bounds(hall: Hall) -> dict[str, int]:
     """Limits that need no solver."""
     possible = [meeting for meeting in hall.meetings if meeting.slots]
-    most = min(len(possible), bounds(hall.problem).meetings)
+    attended = sum(min(hall.most(p), hall.possible[p]) for p in range(len(hall.members)))
+    most = min(len(possible), bounds(hall.problem).meetings, attended // 2)
     values = sorted((meeting.value for meeting in possible), reverse=True)
     short = sum(max(0, hall.least(p) - hall.most(p)) for p in range(len(hall.members)))
     return {

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import Delegate, Party, Problem, Slot, Table
 from matchmaking.scheduler.greedy import fill, seat_locked
-from matchmaking.scheduler.hall import Hall, hall_of
+from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.search import counted_bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,5 @@ def _parties(problem: Problem, more: tuple[int, ...], there: set[int]) -> tuple[
 
 def _ceiling_and_pass(problem: Problem) -> tuple[int, int]:
     hall = hall_of(problem)
-    possible = sum(bool(meeting.slots) for meeting in hall.meetings)
-    ceiling = min(possible, bounds(problem).meetings, _by_parties(hall))
-    return ceiling, len(fill(hall, seat_locked(hall) or {}, range(len(hall.meetings))))
-
-
-def _by_parties(hall: Hall) -> int:
-    """Half the sum of what each party can attend of what is wanted with it."""
-    return sum(min(hall.most(p), hall.possible[p]) for p in range(len(hall.members))) // 2
+    greedy = fill(hall, seat_locked(hall) or {}, range(len(hall.meetings)))
+    return counted_bounds(hall)["placed"], len(greedy)
