@@ -19,7 +19,7 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50
 settings.register_profile(
     "fuzz",
     deadline=None,
-    max_examples=10_000,
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "10000")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

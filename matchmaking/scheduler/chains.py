@@ -17,12 +17,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
 from matchmaking.scheduler.agenda_costs import AgendaCosts
 from matchmaking.scheduler.hall import Grid, Hall, Meeting, Sitting
+
+HOT, COLD = (0.5, 0.3, 0.8), 0.06
+"""Temperatures at which rounds begin (in turn) and end, in breaks."""
+
+FIRST_ROUND, LONGEST_ROUND = 60_000, 3_000_000
+"""Moves; every third round has twice as many."""
+
+BATCH = 25_000
+"""Moves between two looks at the best."""
+
+PULSE = 2_000
+"""Moves between two looks at the clock: a few milliseconds."""
 
 LONGEST = 120
 """Meetings in a chain at most."""
@@ -128,18 +140,40 @@ class Chains:
 
     # --- moving ---------------------------------------------------------------------------------
 
-    def anneal(self, moves: int, hot: float, cold: float, goes_on: Callable[[], bool]) -> None:
-        """So many attempts, from the temperature `hot` down to `cold` (in breaks)."""
+    def cool(self, n: int, goes_on: Callable[[], bool]) -> Iterator[Grid]:
+        """The nth round of annealing, and each time a batch has ended better than all before it.
+
+        `goes_on` is asked every `PULSE` moves; its no ends the round.
+        """
+        hot = HOT[n % len(HOT)]
+        moves = min(FIRST_ROUND * 2 ** (n // len(HOT)), LONGEST_ROUND)
+        steps = moves // BATCH
+        cooling = (COLD / hot) ** (1 / steps)
+        lowest = self.cost
+        for step in range(steps):
+            if not self.troubled:
+                return
+            warm = hot * cooling**step
+            whole = self.anneal(BATCH, warm, warm * cooling, goes_on)
+            if self.cost < lowest:
+                lowest = self.cost
+                yield self.grid()
+            if not whole:
+                return
+
+    def anneal(self, moves: int, hot: float, cold: float, goes_on: Callable[[], bool]) -> bool:
+        """So many attempts, from the temperature `hot` down to `cold`; whether all were made."""
         cooling = (cold / hot) ** (1 / max(1, moves))
         temperature = hot
         for n in range(moves):
             temperature *= cooling
-            if n % 2000 == 0 and not goes_on():
-                return
+            if n % PULSE == 0 and not goes_on():
+                return False
             if self.swappable and self.random.random() < 0.25:
                 self._try_other_delegate(temperature)
             else:
                 self._try_chain(temperature)
+        return True
 
     def _takes(self, delta: float, temperature: float) -> bool:
         return delta <= 0 or self.random.random() < math.exp(-delta / temperature)

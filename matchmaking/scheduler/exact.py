@@ -12,7 +12,7 @@ fewest, proven.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from matchmaking.scheduler.choose import COUNTED
@@ -75,7 +75,7 @@ class Proof:
             if found is not None:
                 earlier = self.words[: self.words.index(word)]
                 limits |= {before: found.figures[before] for before in earlier}
-            state = self._ask(limits, limit)
+            state = self._ask(limits, limit, partial(search.settled, word))
             if state == "infeasible":
                 search.tighten(word, bound + 1)
                 if found is None and self._ask({}, limit) == "infeasible":
@@ -85,14 +85,16 @@ class Proof:
             if search.showable is None:
                 return
 
-    def _ask(self, limits: dict[str, int], limit: float) -> str:
+    def _ask(
+        self, limits: dict[str, int], limit: float, enough: Callable[[], bool] | None = None
+    ) -> str:
         """Whether a schedule keeps these limits; one that does is offered."""
         cp = self._model.cp.clone()
         for word, figure in limits.items():
             keep(cp, self._model, word, figure)
         run = self.search.run
         seconds, work = (limit, None) if run.effort is None else (None, limit)
-        answer = run.solve(cp, seconds=seconds, work=work, tune=ask_plainly)
+        answer = run.solve(cp, seconds=seconds, work=work, tune=ask_plainly, enough=enough)
         if answer.state in FOUND:
             self.search.offer(self._model.grid(answer.value))
         return answer.state

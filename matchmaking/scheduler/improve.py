@@ -6,7 +6,8 @@ out and mend what must hold. Where the whole problem is small enough for one mod
 
 from __future__ import annotations
 
-from matchmaking.scheduler.chains import Chains
+from matchmaking.scheduler.chains import HOT, PULSE, Chains
+from matchmaking.scheduler.companions import Companions
 from matchmaking.scheduler.exact import Proof, small_enough
 from matchmaking.scheduler.neighbourhoods import Neighbourhoods
 from matchmaking.scheduler.run import Stopped
@@ -15,19 +16,11 @@ from matchmaking.scheduler.search import Search
 TINY = 600
 """Pairs of a meeting and a slot up to which the proof comes before any annealing."""
 
-FIRST_ROUND = 60_000
-LONGEST_ROUND = 3_000_000
 FIRST_QUESTION = 5.0
 """Seconds, or deterministic work, for the first question to the whole model; then it doubles."""
 
 SHARED_PATIENCE = 2
 """Rounds of chains before it, where colleagues share meetings: there it is seldom answered."""
-
-HOT, COLD = (0.5, 0.3, 0.8), 0.06
-"""Temperatures at which rounds of chains begin (in turn) and end, in breaks."""
-
-BATCH = 25_000
-"""Moves between two looks at the best."""
 
 EFFORT_PER_MOVE = 4e-6
 
@@ -35,26 +28,35 @@ EFFORT_PER_MOVE = 4e-6
 def improve(search: Search) -> None:
     """Improve until nothing can be gained any more; leaves by `Stopped` when time is up."""
     neighbourhoods = Neighbourhoods(search)
-    proof = Proof(search) if small_enough(search) else None
     if search.hall.problem.previous is not None:
         neighbourhoods.fill_up()
+    proof = Proof(search) if small_enough(search) else None
     if _counting_open(search) and not (proof and proof.question):
         neighbourhoods.improve(share=0.4, patience=30)
+    with Companions(search) as companions:
+        _take_turns(search, neighbourhoods, proof, companions)
+
+
+def _take_turns(
+    search: Search, neighbourhoods: Neighbourhoods, proof: Proof | None, companions: Companions
+) -> None:
     shared = any(len(who) > 1 for who in search.hall.members)
     patience = SHARED_PATIENCE if shared else 0
-    rounds, proven = 0, False
+    turns, proven = 0, False
     while _open(search):
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
-        if proof and proof.question and rounds >= patience:
-            proof.decide(FIRST_QUESTION * 2 ** (rounds - patience))
-        elif proof and not proof.question and not proven and (rounds or _tiny(search)):
+        if proof and proof.question and turns >= patience:
+            proof.decide(FIRST_QUESTION * 2 ** (turns - patience))
+        elif proof and not proof.question and not proven and (turns or _tiny(search)):
             proven = True
             proof.prove(share=0.5)
-        if _chains_help(search):
-            for hot in HOT:
-                _chains(search, min(FIRST_ROUND * 2**rounds, LONGEST_ROUND), hot)
-        rounds += 1
+        if turns and _chains_help(search):
+            companions.start()
+        if not (companions.at_work and proof and proof.question and turns >= patience):
+            for n in range(len(HOT)):
+                _chains(search, len(HOT) * turns + n)
+        turns += 1
         if _open(search) and (_counting_open(search) or not _chains_help(search)):
             neighbourhoods.improve(share=0.3, patience=25)
         if not _chains_help(search) and not neighbourhoods.something_to_gain():
@@ -92,22 +94,17 @@ def _chains_help(search: Search) -> bool:
     return any(word in opened and not search.settled(word) for word in ("breaks", "break_slots"))
 
 
-def _chains(search: Search, moves: int, hot: float) -> None:
-    """One round of annealing from the best grid, looked at in batches."""
+def _chains(search: Search, n: int) -> None:
+    """The nth round of annealing, from the best grid."""
     if search.best is None or not _chains_help(search):
         return
     run = search.run
-    chains = Chains(search.hall, search.best.grid, run.random)
-    lowest = chains.cost
-    steps = max(1, moves // BATCH)
-    cooling = (COLD / hot) ** (1 / steps)
-    for _ in range(steps):
-        run.check()
-        chains.anneal(min(moves, BATCH), hot, hot * cooling, run.pulse)
-        run.spend(min(moves, BATCH) * EFFORT_PER_MOVE)
-        hot *= cooling
-        if chains.cost < lowest:
-            lowest = chains.cost
-            search.offer(chains.grid())
-            if not _chains_help(search):
-                return
+
+    def goes_on() -> bool:
+        run.spend(PULSE * EFFORT_PER_MOVE)
+        return run.pulse()
+
+    for grid in Chains(search.hall, search.best.grid, run.random).cool(n, goes_on):
+        search.offer(grid)
+        if not _chains_help(search):
+            return

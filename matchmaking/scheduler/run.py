@@ -64,6 +64,8 @@ class Run:
         self.random = Random(seed)
         self.phase: Phase = "check"
         self._should_stop = should_stop
+        self.meanwhile: Callable[[], None] | None = None
+        """Done at every tick: something that goes on beside all else."""
         self._on_tick = on_tick
         self._stopped = False
 
@@ -93,6 +95,8 @@ class Run:
 
     def tick(self) -> None:
         """Tell how far it is, if somebody wants to know."""
+        if self.meanwhile is not None:
+            self.meanwhile()
         if self._on_tick is not None:
             self._on_tick(self.phase)
 
@@ -133,8 +137,12 @@ class Run:
         workers: int | None = None,
         on_solution: Callable[[Callable[[Any], int]], None] | None = None,
         tune: Callable[[Any], None] | None = None,
+        enough: Callable[[], bool] | None = None,
     ) -> Answer:
-        """Solve a model within what is left and at most `seconds` and deterministic `work`."""
+        """Solve a model within what is left and at most `seconds` and deterministic `work`.
+
+        `enough` is asked at every tick whether the answer is still of interest.
+        """
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
         self.check()
@@ -149,7 +157,7 @@ class Run:
         parameters.max_deterministic_time = budget
         if tune is not None:
             tune(parameters)
-        answer = self._in_a_thread(solver, model, limit, on_solution)
+        answer = self._in_a_thread(solver, model, limit, on_solution, enough)
         self.spend(solver.response_proto.deterministic_time + 0.001)
         return answer
 
@@ -159,6 +167,7 @@ class Run:
         model: cp_model.CpModel,
         limit: float,
         on_solution: Callable[[Callable[[Any], int]], None] | None,
+        enough: Callable[[], bool] | None,
     ) -> Answer:
         """The solver works in a thread of its own, so that this one can watch the clock."""
         states: list[Any] = []
@@ -177,10 +186,11 @@ class Run:
                 callback.hand_over()
             self.tick()
             now = time.monotonic()
-            if asked_at is None and (self.over or now - begun > limit + 0.2):
+            enough_of_it = now - begun > limit + 0.2 or (enough is not None and enough())
+            if asked_at is None and (self.over or enough_of_it):
                 solver.stop_search()
                 asked_at = now
-            if asked_at is not None and now - asked_at > PATIENCE and worker.is_alive():
+            if asked_at is not None and now - asked_at > PATIENCE and self.over:
                 raise Stopped
         if callback is not None:
             callback.hand_over()

@@ -188,14 +188,14 @@ def _previous(draw: st.DrawFn, problem: Problem) -> Previous | None:
 HEALED_BY_MORE = {"locked", "place_all", "max_break_spread", "listed_once"}
 
 
-def best_by_trying(problem: Problem, word: str) -> int | None:
-    """The most of a word over all schedules; None if there is no schedule at all."""
-    best: int | None = None
-    for placed in _schedules(problem, []):
-        if not _violations(problem, placed):
-            figure = evaluate(replace(problem, objective=(word,)), placed)[word]
-            best = figure if best is None else max(best, figure)
-    return best
+def all_figures(problem: Problem) -> list[dict[str, int]]:
+    """The figures of every schedule that holds all the rules, each kind once."""
+    found = {
+        tuple(evaluate(problem, placed).items())
+        for placed in _schedules(problem, [])
+        if not _violations(problem, placed)
+    }
+    return [dict(figures) for figures in found]
 
 
 def _schedules(problem: Problem, placed: list[Placement], n: int = 0) -> Iterator[list[Placement]]:

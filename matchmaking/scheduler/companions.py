@@ -1,0 +1,165 @@
+"""Companions: processes that anneal the same grid, each with a seed of its own.
+
+Chain moves are plain Python and fill one core; a companion fills another. It anneals from the best
+grid that it was told of, tells of each better one that it finds, and begins its next round from
+the newest that it was told of meanwhile: a portfolio over seeds that shares what it finds.
+
+They are talked to in pickles over pipes; multiprocessing is no way, since a task of Celery may
+have none of its processes. A companion ends when its input does, and thus outlives nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from random import Random
+from typing import IO, Any, Self
+
+from matchmaking.scheduler.chains import HOT, Chains
+from matchmaking.scheduler.data import Problem
+from matchmaking.scheduler.hall import Grid, hall_of
+from matchmaking.scheduler.search import Search
+from matchmaking.scheduler.state import Candidate
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Companions:
+    """One for every second core, from `start` to the end of the context; the solver has the rest.
+
+    None where effort counts instead of time, because then the same answer is promised each time.
+    """
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.all: list[_Companion] = []
+        self._told: Candidate | None = None
+        self._begun = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.search.run.meanwhile = None
+        for companion in self.all:
+            companion.end()
+
+    def start(self) -> None:
+        """Begin, unless they have begun; from now on what they find is taken at every tick."""
+        run = self.search.run
+        if self._begun or run.effort is not None:
+            return
+        self._begun = True
+        with suppress(OSError):  # no more processes: then alone
+            for n in range(run.workers // 2):
+                self.all.append(_Companion(self.search.hall.problem, run.seed + n + 1))
+        run.workers -= len(self.all)
+        run.meanwhile = self._exchange
+
+    @property
+    def at_work(self) -> bool:
+        """Whether one is alive."""
+        return any(companion.process.poll() is None for companion in self.all)
+
+    def _exchange(self) -> None:
+        for companion in self.all:
+            grid = companion.take()
+            if grid is not None:
+                self.search.offer(grid)
+        best = self.search.best
+        if best is not None and best is not self._told:
+            self._told = best
+            for companion in self.all:
+                companion.tell(best.grid)
+
+
+class _Companion:
+    """One process, seen from the one that started it."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 -- this very module
+            [sys.executable, "-c", f"from {__name__} import accompany; accompany()"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for us, who end our companions
+        )
+        ear, mouth = self.process.stdin, self.process.stdout
+        if ear is None or mouth is None:
+            raise TypeError("A companion is talked to by pipes.")
+        self._found: SimpleQueue[Grid] = SimpleQueue()
+        self._news: SimpleQueue[object] = SimpleQueue()
+        self._threads = (
+            threading.Thread(target=_write, args=(ear, self._news), daemon=True),
+            threading.Thread(target=_read, args=(mouth, self._found), daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
+        self.tell((problem, seed))
+
+    def take(self) -> Grid | None:
+        """The newest that it has found since we last asked."""
+        grid: Grid | None = _newest(self._found)
+        return grid
+
+    def tell(self, thing: object) -> None:
+        """At its leisure: nobody here waits until it listens. None: that is all."""
+        self._news.put(thing)
+
+    def end(self) -> None:
+        """At once, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        self._news.put(None)
+        for thread in self._threads:
+            thread.join()
+
+
+def _write(pipe: IO[bytes], outbox: SimpleQueue[object]) -> None:
+    with suppress(OSError), pipe:  # broken, if nobody reads any more
+        while (thing := outbox.get()) is not None:
+            pickle.dump(thing, pipe)
+            pipe.flush()
+
+
+def _read(pipe: IO[bytes], inbox: SimpleQueue[Any]) -> None:
+    with suppress(EOFError, OSError, pickle.UnpicklingError), pipe:
+        while True:
+            inbox.put(pickle.load(pipe))  # noqa: S301 -- from our own process
+
+
+def _newest(inbox: SimpleQueue[Any]) -> Any:
+    found = None
+    with suppress(Empty):
+        while True:
+            found = inbox.get_nowait()
+    return found
+
+
+def accompany() -> None:
+    """Be a companion, until nobody talks to it any more."""
+    inbox: SimpleQueue[Any] = SimpleQueue()
+
+    def listen() -> None:
+        _read(sys.stdin.buffer, inbox)
+        os._exit(0)
+
+    outbox: SimpleQueue[object] = SimpleQueue()
+    threading.Thread(target=_write, args=(sys.stdout.buffer, outbox), daemon=True).start()
+    threading.Thread(target=listen, daemon=True).start()
+    problem, seed = inbox.get()
+    hall, random, grid = hall_of(problem), Random(seed), inbox.get()
+    for n in count(len(HOT)):  # the short rounds were made before there were companions
+        chains = Chains(hall, grid, random)
+        for better in chains.cool(n, lambda: True):
+            grid = better
+            outbox.put(grid)
+        newer = _newest(inbox) if chains.cost else inbox.get()
+        grid = grid if newer is None else newer

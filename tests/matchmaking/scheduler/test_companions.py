@@ -1,0 +1,101 @@
+"""Companions: other processes that anneal beside the run, and are missed by nobody."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from matchmaking.scheduler import check, solve
+from matchmaking.scheduler.companions import Companions
+from matchmaking.scheduler.greedy import fill
+from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.run import Run
+from matchmaking.scheduler.search import Search
+from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
+
+SMALL = replace(COMFORTABLE, sizes=(20, 6), tables=9, meetings=60, wanted=80)
+
+
+@pytest.fixture
+def search() -> Search:
+    """A run on two cores that has a first schedule."""
+    problem = hall(SMALL)
+    run = Run(
+        seconds=30, effort=None, workers=2, seed=1, should_stop=None, on_tick=None
+    )  # fmt: skip
+    found = Search(hall_of(problem), run)
+    found.offer(fill(found.hall, {}, range(len(found.hall.meetings))))
+    return found
+
+
+def wait_for(search: Search, done: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < until
+        search.run.tick()
+        time.sleep(0.05)
+
+
+def breaks(search: Search) -> int:
+    assert search.best is not None
+    return search.best.figures["breaks"]
+
+
+def test_what_a_companion_finds_is_taken(search):
+    before = breaks(search)
+
+    with Companions(search) as companions:
+        companions.start()
+        assert (companions.at_work, search.run.workers) == (True, 1)
+        wait_for(search, lambda: breaks(search) < before)
+
+
+def test_the_end_of_the_run_is_the_end_of_its_companions(search):
+    with Companions(search) as companions:
+        companions.start()
+        processes = [companion.process for companion in companions.all]
+
+    assert [process.poll() for process in processes] == [-signal.SIGKILL]
+
+
+def test_a_companion_that_dies_is_missed_by_nobody(search):
+    with Companions(search) as companions:
+        companions.start()
+        search.run.tick()
+        companions.all[0].process.kill()
+        companions.all[0].process.wait()
+        search.best = replace(search.best)  # news, to be told
+        search.run.tick()
+
+        assert not companions.at_work
+
+
+def test_a_companion_whose_run_died_ends_by_itself(search):
+    with Companions(search) as companions:
+        companions.start()
+        process = companions.all[0].process
+        wait_for(search, lambda: breaks(search) < 20)  # it has begun
+        companions.all[0].tell(None)
+
+        assert process.wait(20) == 0
+
+
+def test_where_effort_counts_there_are_none(search):
+    search.run.effort = 1.0
+
+    with Companions(search) as companions:
+        companions.start()
+        assert not companions.at_work
+
+
+def test_a_run_with_companions_passes_the_referee():
+    problem = hall(SMALL)
+
+    schedule = solve(problem, seconds=6, workers=4)
+
+    assert check(problem, schedule) == []
+    assert len(schedule.meetings) == SMALL.meetings
