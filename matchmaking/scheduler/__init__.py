@@ -37,6 +37,7 @@ from matchmaking.scheduler.data import (
     Unplaced,
     Violation,
 )
+from matchmaking.scheduler.figures import evaluate
 from matchmaking.scheduler.formats import (
     ProblemRefused,
     read_problem,
@@ -44,7 +45,7 @@ from matchmaking.scheduler.formats import (
     write_problem,
     write_schedule,
 )
-from matchmaking.scheduler.referee import check, evaluate
+from matchmaking.scheduler.referee import check
 from matchmaking.scheduler.solve import SchedulerBug, solve
 from matchmaking.scheduler.what_if import Change, Estimate, changed_problem, what_if
 

@@ -8,43 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from matchmaking.scheduler.data import (
     MAXIMISED,
     Delegate,
-    Interpreter,
     MeetingWanted,
-    Party,
     Placement,
     Problem,
     Schedule,
-    Table,
     Violation,
 )
-
-
-class _Facts:
-    """A problem and its placements, looked up by id. Only placements of sound form enter."""
-
-    def __init__(self, problem: Problem, placements: Iterable[Placement]) -> None:
-        self.problem = problem
-        self.position = {slot.id: n for n, slot in enumerate(problem.slots)}
-        self.session = [slot.session for slot in problem.slots]
-        self.tables: dict[int, Table] = {table.id: table for table in problem.tables}
-        self.parties: dict[int, Party] = {party.id: party for party in problem.parties}
-        self.delegates: dict[int, Delegate] = {
-            delegate.id: delegate for party in problem.parties for delegate in party.delegates
-        }
-        self.interpreters: dict[int, Interpreter] = {i.id: i for i in problem.interpreters}
-        self.meetings: dict[int, MeetingWanted] = {m.id: m for m in problem.meetings}
-        self.placed: dict[int, Placement] = {}
-        for placement in placements:
-            self.placed.setdefault(placement.id, placement)
-        self.agenda: dict[int, dict[int, Placement]] = {number: {} for number in self.delegates}
-        for placement in self.placed.values():
-            for who in placement.delegates.values():
-                self.agenda[who][self.position[placement.slot]] = placement
+from matchmaking.scheduler.figures import Facts, breaks_of, common_language, evaluate, those_asked
 
 
 def check(problem: Problem, schedule: Schedule) -> list[Violation]:
@@ -56,22 +30,11 @@ def check(problem: Problem, schedule: Schedule) -> list[Violation]:
     violations += malformed
     if malformed:
         return violations  # the rules below would speak of things that do not exist
-    facts = _Facts(problem, schedule.meetings)
+    facts = Facts(problem, schedule.meetings)
     for rule in _RULES:
         violations += rule(facts)
     violations += _figures(problem, schedule)
     return violations
-
-
-def evaluate(problem: Problem, placements: Iterable[Placement]) -> dict[str, int]:
-    """The figure of each word of the problem's objective, in its order."""
-    facts = _Facts(problem, placements)
-    return {word: _FIGURES[word](facts) for word in problem.objective}
-
-
-def figure(problem: Problem, placements: Iterable[Placement], word: str) -> int:
-    """One figure, whether the objective lists it or not."""
-    return _FIGURES[word](_Facts(problem, placements))
 
 
 # --- form --------------------------------------------------------------------------------------
@@ -96,7 +59,7 @@ def _each_meeting_once(problem: Problem, schedule: Schedule) -> Iterator[Violati
 
 
 def _malformed(problem: Problem, placements: Sequence[Placement]) -> Iterator[Violation]:
-    facts = _Facts(problem, ())
+    facts = Facts(problem, ())
     for p in placements:
         ids = {"meeting": p.id}
         meeting = facts.meetings.get(p.id)
@@ -115,7 +78,7 @@ def _malformed(problem: Problem, placements: Sequence[Placement]) -> Iterator[Vi
         yield from _wrong_people(facts, meeting, p)
 
 
-def _wrong_people(facts: _Facts, meeting: MeetingWanted, p: Placement) -> Iterator[Violation]:
+def _wrong_people(facts: Facts, meeting: MeetingWanted, p: Placement) -> Iterator[Violation]:
     if set(p.delegates) != set(meeting.parties):
         message = f"Meeting {p.id} does not seat one delegate for each of its parties."
         yield Violation("seats", message, {"meeting": p.id})
@@ -129,7 +92,7 @@ def _wrong_people(facts: _Facts, meeting: MeetingWanted, p: Placement) -> Iterat
 # --- rules 1 to 5 ------------------------------------------------------------------------------
 
 
-def _one_place_at_a_time(facts: _Facts) -> Iterator[Violation]:
+def _one_place_at_a_time(facts: Facts) -> Iterator[Violation]:
     used: Counter[tuple[str, int, int]] = Counter()
     for p in facts.placed.values():
         used["table", p.table, p.slot] += 1
@@ -143,7 +106,7 @@ def _one_place_at_a_time(facts: _Facts) -> Iterator[Violation]:
             yield Violation(f"{kind}_twice", message, {kind: number, "slot": slot})
 
 
-def _nobody_absent(facts: _Facts) -> Iterator[Violation]:
+def _nobody_absent(facts: Facts) -> Iterator[Violation]:
     for p in facts.placed.values():
         for who in p.delegates.values():
             if p.slot in facts.delegates[who].absent:
@@ -158,7 +121,7 @@ def _nobody_absent(facts: _Facts) -> Iterator[Violation]:
             yield Violation("table_closed", message, {"meeting": p.id, "table": p.table})
 
 
-def _enough_chairs(facts: _Facts) -> Iterator[Violation]:
+def _enough_chairs(facts: Facts) -> Iterator[Violation]:
     chairs = facts.problem.rules.chairs
     if chairs is None:
         return
@@ -171,7 +134,7 @@ def _enough_chairs(facts: _Facts) -> Iterator[Violation]:
             yield Violation("chairs", message, {"slot": slot})
 
 
-def _locks_hold(facts: _Facts) -> Iterator[Violation]:
+def _locks_hold(facts: Facts) -> Iterator[Violation]:
     for meeting in facts.problem.meetings:
         lock = meeting.locked
         if lock is None:
@@ -185,7 +148,7 @@ def _locks_hold(facts: _Facts) -> Iterator[Violation]:
             yield Violation("locked", message, ids)
 
 
-def _meeting_limits(facts: _Facts) -> Iterator[Violation]:
+def _meeting_limits(facts: Facts) -> Iterator[Violation]:
     for p in facts.placed.values():
         meeting = facts.meetings[p.id]
         if meeting.slots is not None and p.slot not in meeting.slots:
@@ -202,7 +165,7 @@ def _meeting_limits(facts: _Facts) -> Iterator[Violation]:
                 yield Violation("after", message, {"meeting": p.id, "other": other})
 
 
-def _right_tables(facts: _Facts) -> Iterator[Violation]:
+def _right_tables(facts: Facts) -> Iterator[Violation]:
     hosts = {table.host for table in facts.problem.tables if table.host is not None}
     for p in facts.placed.values():
         table = facts.tables[p.table]
@@ -220,12 +183,12 @@ def _right_tables(facts: _Facts) -> Iterator[Violation]:
             yield Violation("host", message, ids)
 
 
-def _people_understand(facts: _Facts) -> Iterator[Violation]:
+def _people_understand(facts: Facts) -> Iterator[Violation]:
     for p in facts.placed.values():
         people = [facts.delegates[who] for who in p.delegates.values()]
         pairs = () if p.interpreter is None else facts.interpreters[p.interpreter].pairs
         if not (
-            _common_language(people)
+            common_language(people)
             or _fallback_language(people)
             or any(_interpreted(people, pair) for pair in pairs)
         ):
@@ -233,19 +196,8 @@ def _people_understand(facts: _Facts) -> Iterator[Violation]:
             yield Violation("language", message, {"meeting": p.id})
 
 
-def _asked(people: Sequence[Delegate]) -> list[Delegate]:
-    """Those whom the language question concerns; fewer than two: nobody."""
-    asked = [person for person in people if person.negotiates or person.follows]
-    return asked if len(asked) > 1 else []
-
-
-def _common_language(people: Sequence[Delegate]) -> bool:
-    asked = _asked(people)
-    return not asked or bool(frozenset.intersection(*(person.negotiates for person in asked)))
-
-
 def _fallback_language(people: Sequence[Delegate]) -> bool:
-    asked = _asked(people)
+    asked = those_asked(people)
     spoken = {language for person in asked for language in person.negotiates}
     return any(
         all(language in person.negotiates | person.follows for person in asked)
@@ -254,10 +206,10 @@ def _fallback_language(people: Sequence[Delegate]) -> bool:
 
 
 def _interpreted(people: Sequence[Delegate], pair: tuple[str, str]) -> bool:
-    return all(person.negotiates.intersection(pair) for person in _asked(people))
+    return all(person.negotiates.intersection(pair) for person in those_asked(people))
 
 
-def _limits_of_people(facts: _Facts) -> Iterator[Violation]:
+def _limits_of_people(facts: Facts) -> Iterator[Violation]:
     count = Counter(party for p in facts.placed.values() for party in p.delegates)
     for party in facts.problem.parties:
         if party.max_meetings is not None and count[party.id] > party.max_meetings:
@@ -278,7 +230,7 @@ def _limits_of_people(facts: _Facts) -> Iterator[Violation]:
             yield Violation("max_in_a_row", message, {"interpreter": interpreter.id})
 
 
-def _longest_row(facts: _Facts, busy: Iterable[int]) -> int:
+def _longest_row(facts: Facts, busy: Iterable[int]) -> int:
     longest = row = 0
     last: int | None = None
     for t in sorted(busy):
@@ -289,12 +241,12 @@ def _longest_row(facts: _Facts, busy: Iterable[int]) -> int:
     return longest
 
 
-def _house_rules(facts: _Facts) -> Iterator[Violation]:
+def _house_rules(facts: Facts) -> Iterator[Violation]:
     rules = facts.problem.rules
     if rules.place_all and len(facts.placed) < len(facts.meetings):
         yield Violation("place_all", "Every meeting must be placed, and some are not.")
     if rules.max_break_spread is not None and facts.delegates:
-        breaks = [len(_breaks_of(facts, delegate)) for delegate in facts.delegates.values()]
+        breaks = [len(breaks_of(facts, delegate)) for delegate in facts.delegates.values()]
         spread = max(breaks) - min(breaks)
         if spread > rules.max_break_spread:
             message = f"Breaks differ by {spread}; {rules.max_break_spread} are allowed."
@@ -314,83 +266,7 @@ _RULES = (
 )
 
 
-# --- the objective -----------------------------------------------------------------------------
-
-
-def _breaks_of(facts: _Facts, delegate: Delegate) -> list[range]:
-    """The breaks of one delegate that count, each as its slots' positions."""
-    found = []
-    for before, following in pairwise(sorted(facts.agenda[delegate.id])):
-        gap = range(before + 1, following)
-        attended = any(facts.problem.slots[t].id not in delegate.absent for t in gap)
-        if gap and (attended or facts.problem.rules.absence_counts_as_break):
-            found.append(gap)
-    return found
-
-
-def _minimum(facts: _Facts) -> int:
-    wanted = Counter(party for m in facts.problem.meetings for party in m.parties)
-    has = Counter(party for p in facts.placed.values() for party in p.delegates)
-    return sum(
-        max(0, min(party.min_meetings, wanted[party.id]) - has[party.id])
-        for party in facts.problem.parties
-    )
-
-
-def _value(facts: _Facts) -> int:
-    return sum(facts.meetings[number].value for number in facts.placed)
-
-
-def _changes(facts: _Facts) -> int:
-    previous = facts.problem.previous
-    changed = 0
-    for old in previous.meetings if previous else ():
-        if old.id not in facts.meetings:
-            continue
-        new = facts.placed.get(old.id)
-        stays = new is not None and (new.slot, new.table) == (old.slot, old.table)
-        now = set(new.delegates.values()) if new is not None and stays else set()
-        for who in old.delegates.values():
-            changed += who in facts.delegates and who not in now
-    return changed
-
-
-def _breaks(facts: _Facts) -> int:
-    return sum(len(_breaks_of(facts, delegate)) for delegate in facts.delegates.values())
-
-
-def _break_slots(facts: _Facts) -> int:
-    return sum(
-        len(gap) for delegate in facts.delegates.values() for gap in _breaks_of(facts, delegate)
-    )
-
-
-def _table_changes(facts: _Facts) -> int:
-    return sum(
-        agenda[now].table != agenda[then].table
-        for agenda in facts.agenda.values()
-        for now, then in pairwise(sorted(agenda))
-    )
-
-
-def _follows(facts: _Facts) -> int:
-    return sum(
-        p.interpreter is not None
-        or not _common_language([facts.delegates[who] for who in p.delegates.values()])
-        for p in facts.placed.values()
-    )
-
-
-_FIGURES = {
-    "minimum": _minimum,
-    "placed": lambda facts: len(facts.placed),
-    "value": _value,
-    "changes": _changes,
-    "breaks": _breaks,
-    "break_slots": _break_slots,
-    "table_changes": _table_changes,
-    "follows": _follows,
-}
+# --- the figures -------------------------------------------------------------------------------
 
 
 def _figures(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
