@@ -19,7 +19,7 @@ from matchmaking.scheduler.choose import COUNTED
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.neighbourhoods import keep
-from matchmaking.scheduler.run import FOUND, ask_plainly
+from matchmaking.scheduler.run import FOUND
 from matchmaking.scheduler.search import Impossible, Search
 
 LARGEST = 9_000
@@ -64,37 +64,45 @@ class Proof:
     def decide(self, limit: float) -> None:
         """Raise the bound of the first open word until a schedule reaches it.
 
-        Gives up at a question that takes longer than `limit` seconds, or deterministic work where
-        effort counts. Raises `Impossible` where there is no schedule at all.
+        Gives up when the questions have taken `limit` seconds, or deterministic work where effort
+        counts. Raises `Impossible` where there is no schedule at all.
         """
         search = self.search
-        while (word := self.question) is not None:
+        until = self._clock + limit
+        while (word := self.question) is not None and self._clock < until:
             bound = search.bounds[word]
             found = search.showable
             limits = {word: bound}
             if found is not None:
                 earlier = self.words[: self.words.index(word)]
                 limits |= {before: found.figures[before] for before in earlier}
-            state = self._ask(limits, limit, partial(search.settled, word))
+            state = self._ask(limits, until, partial(search.settled, word))
             if state == "infeasible":
                 search.tighten(word, bound + 1)
-                if found is None and self._ask({}, limit) == "infeasible":
+                if found is None and self._ask({}, until) == "infeasible":
                     raise Impossible
             elif not search.settled(word):
                 return  # no answer, or a schedule that is worse at its tables
             if search.showable is None:
                 return
 
+    @property
+    def _clock(self) -> float:
+        """Seconds, or the deterministic work that was done."""
+        run = self.search.run
+        return run.seconds if run.effort is None else -run.effort
+
     def _ask(
-        self, limits: dict[str, int], limit: float, enough: Callable[[], bool] | None = None
+        self, limits: dict[str, int], until: float, enough: Callable[[], bool] = lambda: False
     ) -> str:
         """Whether a schedule keeps these limits; one that does is offered."""
         cp = self._model.cp.clone()
         for word, figure in limits.items():
             keep(cp, self._model, word, figure)
         run = self.search.run
+        limit = max(0.1, until - self._clock)
         seconds, work = (limit, None) if run.effort is None else (None, limit)
-        answer = run.solve(cp, seconds=seconds, work=work, tune=ask_plainly, enough=enough)
+        answer = run.ask(cp, seconds=seconds, work=work, enough=enough)
         if answer.state in FOUND:
             self.search.offer(self._model.grid(answer.value))
         return answer.state

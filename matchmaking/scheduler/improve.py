@@ -16,8 +16,8 @@ from matchmaking.scheduler.search import Search
 TINY = 600
 """Pairs of a meeting and a slot up to which the proof comes before any annealing."""
 
-FIRST_QUESTION = 5.0
-"""Seconds, or deterministic work, for the first question to the whole model; then it doubles."""
+FIRST_QUESTIONS = 5.0
+"""Seconds, or deterministic work, for the first questions to the whole model; then it doubles."""
 
 SHARED_PATIENCE = 2
 """Rounds of chains before it, where colleagues share meetings: there it is seldom answered."""
@@ -47,11 +47,11 @@ def _take_turns(
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
         if proof and proof.question and turns >= patience:
-            proof.decide(FIRST_QUESTION * 2 ** (turns - patience))
+            proof.decide(FIRST_QUESTIONS * 2 ** (turns - patience))
         elif proof and not proof.question and not proven and (turns or _tiny(search)):
             proven = True
             proof.prove(share=0.5)
-        if turns and _chains_help(search):
+        if turns >= (2 if proof else 1) and _chains_help(search):
             companions.start()
         if not (companions.at_work and proof and proof.question and turns >= patience):
             for n in range(len(HOT)):

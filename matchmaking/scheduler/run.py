@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,9 @@ TICK = 0.05
 PATIENCE = 0.6
 """Seconds that a solver which was told to stop is waited for."""
 
+
+HEAD_START = 2.0
+"""Seconds that the first of several solvers has before the others join in."""
 
 FOUND = ("optimal", "feasible")
 """The states of an answer that holds a solution."""
@@ -66,6 +71,7 @@ class Run:
         self._should_stop = should_stop
         self.meanwhile: Callable[[], None] | None = None
         """Done at every tick: something that goes on beside all else."""
+        self._asked = 0
         self._on_tick = on_tick
         self._stopped = False
 
@@ -137,64 +143,109 @@ class Run:
         workers: int | None = None,
         on_solution: Callable[[Callable[[Any], int]], None] | None = None,
         tune: Callable[[Any], None] | None = None,
-        enough: Callable[[], bool] | None = None,
     ) -> Answer:
-        """Solve a model within what is left and at most `seconds` and deterministic `work`.
+        """Solve a model within what is left and at most `seconds` and deterministic `work`."""
+        self.check()
+        solver = self._solver(seconds, work, workers or self.workers, self.seed)
+        if tune is not None:
+            tune(solver.parameters)
+        callback = _collector(on_solution) if on_solution is not None else None
+        _, state = self._watch([solver], model, callback)
+        self.spend(solver.response_proto.deterministic_time + 0.001)
+        return _answer(solver, state)
 
-        `enough` is asked at every tick whether the answer is still of interest.
+    def ask(
+        self,
+        model: cp_model.CpModel,
+        *,
+        seconds: float | None,
+        work: float | None,
+        enough: Callable[[], bool],
+    ) -> Answer:
+        """Answer a question of yes or no; of several cores each tries with a seed of its own.
+
+        Clauses and propagation answer, the linear relaxation seldom does; and one core alone is
+        about as fast as several that tell each other what they learn, but its luck varies, often
+        tenfold. So they race, and the first answer counts. Every question has fresh seeds: one
+        that got none may get one when it is asked again. `enough` is asked at every tick whether
+        the answer is no longer of interest.
         """
+        self.check()
+        solvers = []
+        for _ in range(self.workers):
+            self._asked += 1
+            solver = self._solver(seconds, work, 1, self.seed + self._asked)
+            search_plainly(solver.parameters)
+            solvers.append(solver)
+        first, state = self._watch(solvers, model, None, enough)
+        self.spend(first.response_proto.deterministic_time + 0.001)
+        return _answer(first, state)
+
+    def _solver(
+        self, seconds: float | None, work: float | None, workers: int, seed: int
+    ) -> cp_model.CpSolver:
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
-        self.check()
         solver = cp_model.CpSolver()
         parameters = solver.parameters
-        parameters.num_workers = workers or self.workers
-        parameters.random_seed = self.seed
+        parameters.num_workers = workers
+        parameters.random_seed = seed
         parameters.catch_sigint_signal = False  # signals belong to the caller
-        limit = self.left if seconds is None else min(seconds, self.left)
-        parameters.max_time_in_seconds = limit
+        parameters.max_time_in_seconds = self.left if seconds is None else min(seconds, self.left)
         budget = min(b for b in (work, self.effort, 1e9) if b is not None)
         parameters.max_deterministic_time = budget
-        if tune is not None:
-            tune(parameters)
-        answer = self._in_a_thread(solver, model, limit, on_solution, enough)
-        self.spend(solver.response_proto.deterministic_time + 0.001)
-        return answer
+        return solver
 
-    def _in_a_thread(
+    def _watch(
         self,
-        solver: cp_model.CpSolver,
+        solvers: list[cp_model.CpSolver],
         model: cp_model.CpModel,
-        limit: float,
-        on_solution: Callable[[Callable[[Any], int]], None] | None,
-        enough: Callable[[], bool] | None,
-    ) -> Answer:
-        """The solver works in a thread of its own, so that this one can watch the clock."""
-        states: list[Any] = []
-        callback = _collector(on_solution) if on_solution is not None else None
+        callback: Any,
+        enough: Callable[[], bool] | None = None,
+    ) -> tuple[cp_model.CpSolver, Any]:
+        """The first solver with an answer, and its state.
 
-        def work() -> None:
-            states.append(solver.solve(model, callback))
+        Solvers work in threads of their own, so that this one can watch the clock. Most answers
+        are found at once, and fastest by one solver alone: the others join in later.
+        """
+        answers: SimpleQueue[tuple[cp_model.CpSolver, Any]] = SimpleQueue()
 
-        worker = threading.Thread(target=work, daemon=True)
-        worker.start()
-        asked_at: float | None = None
-        begun = time.monotonic()
-        while worker.is_alive():
-            worker.join(TICK)
+        def work(solver: cp_model.CpSolver) -> None:
+            answers.put((solver, solver.solve(model, callback)))
+
+        threads = [threading.Thread(target=work, args=(s,), daemon=True) for s in solvers]
+        threads[0].start()
+        at_work = 1
+        limit = solvers[0].parameters.max_time_in_seconds + 0.2
+        begun, asked_at = time.monotonic(), None
+        first: tuple[cp_model.CpSolver, Any] | None = None
+        while at_work:
+            with suppress(Empty):
+                answer = answers.get(timeout=TICK)
+                at_work -= 1
+                first = first if first is not None and _decided(*first) else answer
             if callback is not None:
                 callback.hand_over()
             self.tick()
             now = time.monotonic()
-            enough_of_it = now - begun > limit + 0.2 or (enough is not None and enough())
-            if asked_at is None and (self.over or enough_of_it):
-                solver.stop_search()
-                asked_at = now
+            done = first is not None and _decided(*first)
+            if done or self.over or now - begun > limit or (enough is not None and enough()):
+                asked_at = asked_at or now
+                for solver in solvers:
+                    solver.stop_search()
+            elif now - begun > HEAD_START and not threads[-1].ident:
+                for thread in threads[1:]:
+                    thread.start()
+                at_work += len(threads) - 1
             if asked_at is not None and now - asked_at > PATIENCE and self.over:
-                raise Stopped
-        if callback is not None:
-            callback.hand_over()
-        return _answer(solver, states[0])
+                break
+        if first is None:
+            raise Stopped
+        return first
+
+
+def _decided(solver: cp_model.CpSolver, state: Any) -> bool:
+    return solver.status_name(state).lower() in (*FOUND, "infeasible")
 
 
 def _answer(solver: cp_model.CpSolver, state: Any) -> Answer:
@@ -250,18 +301,3 @@ def lean_on_lp(parameters: Any) -> None:
 def search_plainly(parameters: Any) -> None:
     """For placing without an objective, where the linear relaxation only costs time."""
     parameters.linearization_level = 0
-
-
-ASKING = ("no_lp", "default_lp", "quick_restart_no_lp", "reduced_costs", "max_lp")
-"""The solver's own searches for questions, the one that answers most of them first."""
-
-
-def ask_plainly(parameters: Any) -> None:
-    """For questions of yes or no: clauses and propagation answer, the relaxation seldom does.
-
-    Named, because with few workers the solver would leave that search out.
-    """
-    if parameters.num_workers == 1:
-        parameters.linearization_level = 0
-    else:
-        parameters.subsolvers.extend(ASKING[: parameters.num_workers])
