@@ -8,18 +8,22 @@ everything better.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from matchmaking.scheduler.hall import Grid, Hall, Meeting, Sitting
 from matchmaking.scheduler.urgency import urgency
 
 
-def fill(hall: Hall, grid: Grid, chosen: Collection[int]) -> Grid:
+def fill(
+    hall: Hall, grid: Grid, chosen: Collection[int], tick: Callable[[], None] | None = None
+) -> Grid:
     """The grid with as many of the chosen meetings as fit one after the other."""
     found = dict(grid)
     has = Counter(p for m in grid for p in hall.meetings[m].parties)
     plain = [m for m in sorted(chosen) if m not in grid and _is_plain(hall, hall.meetings[m])]
     for t in hall.slots:
+        if tick is not None:
+            tick()
         waiting = [m for m in plain if m not in found and t in hall.meetings[m].slots]
         weight = urgency(hall, found, waiting, t)
         slot = _Slot(hall, found, t)

@@ -26,7 +26,8 @@ CROWD = 6
 
 def begin(search: Search) -> None:
     """A greedy pass over everything: however little time there is, there is something to show."""
-    search.offer(fill(search.hall, _locked(search), range(len(search.hall.meetings))))
+    everything = range(len(search.hall.meetings))
+    search.offer(fill(search.hall, _locked(search), everything, search.run.tick))
 
 
 def place(search: Search, choice: Choice) -> None:
@@ -41,7 +42,7 @@ def place(search: Search, choice: Choice) -> None:
             return
     pairs = sum(len(search.hall.meetings[m].slots) for m in chosen)
     locked = _locked(search)
-    grid = fill(search.hall, locked, chosen)
+    grid = fill(search.hall, locked, chosen, search.run.tick)
     search.offer(grid)
     if len(grid) == len(chosen):
         return

@@ -1,0 +1,96 @@
+"""How the solver is called: first answers count, and nobody waits longer than told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from ortools.sat.python import cp_model
+
+from matchmaking.scheduler import run as module
+from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.run import Run, Stopped
+from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
+
+
+def never() -> bool:
+    return False
+
+
+def run_of(workers: int, *, should_stop: Callable[[], bool] = never) -> Run:
+    return Run(
+        seconds=60, effort=None, workers=workers, seed=1, should_stop=should_stop, on_tick=None
+    )
+
+
+def holes(pigeons: int, there: int) -> cp_model.CpModel:
+    """Pigeons in holes of their own."""
+    cp = cp_model.CpModel()
+    sits = [[cp.new_bool_var("") for _ in range(there)] for _ in range(pigeons)]
+    for row in sits:
+        cp.add_bool_or(row)
+    for hole in range(there):
+        for a in range(pigeons):
+            for b in range(a):
+                cp.add_bool_or([sits[a][hole].negated(), sits[b][hole].negated()])
+    return cp
+
+
+@pytest.fixture(scope="module")
+def riddle() -> cp_model.CpModel:
+    """Whether a crowded hall can do with a break or two: nobody answers that soon."""
+    problem = hall(COMFORTABLE)
+    free = {meeting.index: meeting.slots for meeting in hall_of(problem).meetings}
+    model = Model(hall_of(problem), free, {}, hard=True, words=("placed", "breaks"), tight=True)
+    model.cp.add(model.levels["placed"] >= COMFORTABLE.meetings)
+    model.cp.add(model.levels["breaks"] <= 2)
+    return model.cp
+
+
+@pytest.fixture
+def all_at_once(monkeypatch):
+    monkeypatch.setattr(module, "HEAD_START", 0)
+
+
+@pytest.mark.usefixtures("all_at_once")
+@pytest.mark.parametrize(("pigeons", "verdict"), [(6, "optimal"), (7, "infeasible")])
+def test_solvers_that_race_say_the_same_as_one(pigeons, verdict):
+    states = {
+        run_of(workers).ask(holes(pigeons, 6), seconds=20, work=None, enough=never).state
+        for workers in (1, 3)
+    }
+
+    assert states == {verdict}
+
+
+@pytest.mark.usefixtures("all_at_once")
+def test_an_answer_that_is_no_longer_of_interest_is_not_waited_for(riddle):
+    begun = time.monotonic()
+
+    answer = run_of(2).ask(
+        riddle, seconds=30, work=None, enough=lambda: time.monotonic() > begun + 0.5
+    )
+
+    assert answer.state == "unknown"
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.usefixtures("all_at_once")
+def test_a_question_ends_with_its_seconds(riddle):
+    begun = time.monotonic()
+
+    assert run_of(2).ask(riddle, seconds=1, work=None, enough=never).state == "unknown"
+    assert time.monotonic() - begun < 10
+
+
+def test_a_stop_is_heard_while_the_solver_works(riddle):
+    begun = time.monotonic()
+    run = run_of(2, should_stop=lambda: time.monotonic() > begun + 0.5)
+
+    run.solve(riddle)
+
+    with pytest.raises(Stopped):
+        run.check()
+    assert time.monotonic() - begun < 10
