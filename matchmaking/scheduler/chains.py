@@ -27,7 +27,7 @@ from matchmaking.scheduler.hall import Grid, Hall, Meeting, Sitting
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
 """Temperatures at which rounds begin (in turn) and end, in breaks."""
 
-FIRST_ROUND, LONGEST_ROUND = 60_000, 3_000_000
+FIRST_ROUND, LONGEST_ROUND = 200_000, 3_000_000
 """Moves; every third round has twice as many."""
 
 BATCH = 25_000

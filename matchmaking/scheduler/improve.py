@@ -51,7 +51,7 @@ def _take_turns(
         elif proof and not proof.question and not proven and (turns or _tiny(search)):
             proven = True
             proof.prove(share=0.5)
-        if turns >= (2 if proof else 1) and _chains_help(search):
+        if turns and _chains_help(search):
             companions.start()
         if not (companions.at_work and proof and proof.question and turns >= patience):
             for n in range(len(HOT)):
