@@ -18,7 +18,7 @@ BEYOND_SPREAD = 8.0
 LIGHT = 0.01
 """Weight of the second of the words `breaks` and `break_slots`."""
 
-MOST = 200_000
+MOST = 50_000
 """Masks that a memory holds before it is emptied."""
 
 
@@ -42,6 +42,7 @@ class AgendaCosts:
             memories.setdefault((present, row, r < self.people), _Memory())
             for r, (present, row) in enumerate(zip(self.present, self._rows, strict=True))
         ]
+        self._pairs = [[(s, t) for t in hall.slots] for s in hall.slots]  # each once, not by mask
         words = [w for w in hall.problem.objective if w in ("breaks", "break_slots")]
         self._weights = {word: LIGHT if n else 1.0 for n, word in enumerate(words)}
 
@@ -65,7 +66,7 @@ class AgendaCosts:
             now = self.cost(r, mask)
             free = self.present[r] & ~mask
             found = known[mask] = [
-                (s, t)
+                self._pairs[s][t]
                 for s in self.hall.slots
                 if mask >> s & 1
                 for t in self.hall.slots

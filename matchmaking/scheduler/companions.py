@@ -30,9 +30,12 @@ from matchmaking.scheduler.state import Candidate
 
 ROOT = Path(__file__).resolve().parents[2]
 
+MOST = 8
+"""Companions at most, whatever the machine: each holds the problem in a memory of its own."""
+
 
 class Companions:
-    """One for every second core, from `start` to the end of the context; the solver has the rest.
+    """For every second core one, from `start` to the end of the context; the solver has the rest.
 
     None where effort counts instead of time, because then the same answer is promised each time.
     """
@@ -49,6 +52,8 @@ class Companions:
     def __exit__(self, *_error: object) -> None:
         self.search.run.meanwhile = None
         for companion in self.all:
+            companion.process.kill()
+        for companion in self.all:
             companion.end()
 
     def start(self) -> None:
@@ -57,8 +62,8 @@ class Companions:
         if self._begun or run.effort is not None:
             return
         self._begun = True
-        with suppress(OSError):  # no more processes: then alone
-            for n in range(run.workers // 2):
+        with suppress(OSError, RuntimeError):  # no more processes or threads: then alone
+            for n in range(min(run.workers // 2, MOST)):
                 self.all.append(_Companion(self.search.hall.problem, run.seed + n + 1))
         run.workers -= len(self.all)
         run.meanwhile = self._exchange
@@ -71,7 +76,7 @@ class Companions:
     def _exchange(self) -> None:
         for companion in self.all:
             grid = companion.take()
-            if grid is not None:
+            if grid is not None and not self.search.run.over:
                 self.search.offer(grid)
         best = self.search.best
         if best is not None and best is not self._told:
@@ -100,8 +105,12 @@ class _Companion:
             threading.Thread(target=_write, args=(ear, self._news), daemon=True),
             threading.Thread(target=_read, args=(mouth, self._found), daemon=True),
         )
-        for thread in self._threads:
-            thread.start()
+        try:
+            for thread in self._threads:
+                thread.start()
+        except RuntimeError:
+            self.process.kill()
+            raise
         self.tell((problem, seed))
 
     def take(self) -> Grid | None:
@@ -148,18 +157,28 @@ def accompany() -> None:
     inbox: SimpleQueue[Any] = SimpleQueue()
 
     def listen() -> None:
-        _read(sys.stdin.buffer, inbox)
-        os._exit(0)
+        try:
+            _read(sys.stdin.buffer, inbox)
+        finally:
+            os._exit(0)
 
     outbox: SimpleQueue[object] = SimpleQueue()
     threading.Thread(target=_write, args=(sys.stdout.buffer, outbox), daemon=True).start()
     threading.Thread(target=listen, daemon=True).start()
     problem, seed = inbox.get()
     hall, random, grid = hall_of(problem), Random(seed), inbox.get()
+    newer: Grid | None = None
+
+    def goes_on() -> bool:
+        nonlocal newer
+        newer = _newest(inbox) or newer  # one is kept, however many come in a round
+        return True
+
     for n in count(len(HOT)):  # the short rounds were made before there were companions
         chains = Chains(hall, grid, random)
-        for better in chains.cool(n, lambda: True):
+        for better in chains.cool(n, goes_on):
             grid = better
             outbox.put(grid)
-        newer = _newest(inbox) if chains.cost else inbox.get()
-        grid = grid if newer is None else newer
+        if newer is None and not chains.cost:
+            newer = inbox.get()
+        grid, newer = newer or grid, None

@@ -61,11 +61,12 @@ class Proof:
             word = None
         return word if word in FROM_BELOW else None
 
-    def decide(self, limit: float) -> None:
+    def decide(self, limit: float) -> bool:
         """Raise the bound of the first open word until a schedule reaches it.
 
         Gives up when the questions have taken `limit` seconds, or deterministic work where effort
-        counts. Raises `Impossible` where there is no schedule at all.
+        counts. False if there is no use in asking again. Raises `Impossible` where there is no
+        schedule at all.
         """
         search = self.search
         until = self._clock + limit
@@ -82,9 +83,10 @@ class Proof:
                 if found is None and self._ask({}, until) == "infeasible":
                     raise Impossible
             elif not search.settled(word):
-                return  # no answer, or a schedule that is worse at its tables
+                return state == "unknown"  # else it found one that is worse at its tables
             if search.showable is None:
-                return
+                return False
+        return True
 
     @property
     def _clock(self) -> float:
@@ -110,14 +112,29 @@ class Proof:
     def prove(self, *, share: float) -> None:
         """Optimise word by word, or find that there is no schedule at all."""
         search, model = self.search, self._whole()
+        kept: dict[str, int] = {}
         for word in self.words:
             if not search.settled(word):
-                self._optimise(model, word, share)
-            if search.showable is None:
+                self._optimise(model, word, share, kept)
+            found = search.showable
+            if found is None or not self._holds(kept):
                 return
-            keep(model.cp, model, word, search.showable.figures[word])
+            kept[word] = found.figures[word]
+            keep(model.cp, model, word, kept[word])
 
-    def _optimise(self, model: Model, word: str, share: float) -> None:
+    def _holds(self, kept: dict[str, int]) -> bool:
+        """Whether the best schedule still reaches what the model was told to keep.
+
+        It may have got better in a word that the model does not know, or before one of these, and
+        worse in one of these: then what the model says is no longer about it.
+        """
+        figures = {} if self.search.best is None else self.search.best.figures
+        return all(
+            figures[word] >= figure if word in MAXIMISED else figures[word] <= figure
+            for word, figure in kept.items()
+        )
+
+    def _optimise(self, model: Model, word: str, share: float, kept: dict[str, int]) -> None:
         search, run = self.search, self.search.run
         if word in MAXIMISED:
             model.cp.maximize(model.levels[word])
@@ -132,10 +149,13 @@ class Proof:
             work=None if run.effort is None else share * run.effort,
             on_solution=lambda value: _offer(search, model, value),
         )
+        if answer.state in FOUND:
+            search.offer(model.grid(answer.value))
+        if not self._holds(kept):
+            return
         if answer.state == "infeasible":
             raise Impossible
         if answer.state in FOUND:
-            search.offer(model.grid(answer.value))
             search.tighten(word, round(answer.bound))
 
 

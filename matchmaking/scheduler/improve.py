@@ -19,6 +19,8 @@ TINY = 600
 FIRST_QUESTIONS = 5.0
 """Seconds, or deterministic work, for the first questions to the whole model; then it doubles."""
 
+MOST_DOUBLINGS = 10
+
 SHARED_PATIENCE = 2
 """Rounds of chains before it, where colleagues share meetings: there it is seldom answered."""
 
@@ -46,14 +48,15 @@ def _take_turns(
     while _open(search):
         if search.run.over:
             raise Stopped  # each part returns at once when its share of no time is used up
+        asked = False
         if proof and proof.question and turns >= patience:
-            proof.decide(FIRST_QUESTIONS * 2 ** (turns - patience))
+            asked = proof.decide(FIRST_QUESTIONS * 2 ** min(turns - patience, MOST_DOUBLINGS))
         elif proof and not proof.question and not proven and (turns or _tiny(search)):
             proven = True
             proof.prove(share=0.5)
         if turns and _chains_help(search):
             companions.start()
-        if not (companions.at_work and proof and proof.question and turns >= patience):
+        if not (asked and companions.at_work):
             for n in range(len(HOT)):
                 _chains(search, len(HOT) * turns + n)
         turns += 1
@@ -102,9 +105,7 @@ def _chains(search: Search, n: int) -> None:
 
     def goes_on() -> bool:
         run.spend(PULSE * EFFORT_PER_MOVE)
-        return run.pulse()
+        return run.pulse() and _chains_help(search)
 
     for grid in Chains(search.hall, search.best.grid, run.random).cool(n, goes_on):
         search.offer(grid)
-        if not _chains_help(search):
-            return

@@ -1,4 +1,4 @@
-"""Progress for whoever watches: on each improvement and at least about once a second."""
+"""Progress for whoever watches: on each improvement and at least about twice a second."""
 
 from __future__ import annotations
 

@@ -26,6 +26,9 @@ PATIENCE = 0.6
 HEAD_START = 2.0
 """Seconds that the first of several solvers has before the others join in."""
 
+MOST_RACERS = 4
+"""Solvers that race at most: each holds the whole model."""
+
 FOUND = ("optimal", "feasible")
 """The states of an answer that holds a solution."""
 
@@ -100,7 +103,7 @@ class Run:
         return None if self.effort is not None else self.seconds + part * self.left
 
     def tick(self) -> None:
-        """Tell how far it is, if somebody wants to know."""
+        """Tell how far it is, and take what was found meanwhile: the best may be another now."""
         if self.meanwhile is not None:
             self.meanwhile()
         if self._on_tick is not None:
@@ -162,7 +165,7 @@ class Run:
         work: float | None,
         enough: Callable[[], bool],
     ) -> Answer:
-        """Answer a question of yes or no; of several cores each tries with a seed of its own.
+        """Answer a question of yes or no; of some cores each tries with a seed of its own.
 
         Clauses and propagation answer, the linear relaxation seldom does; and one core alone is
         about as fast as several that tell each other what they learn, but its luck varies, often
@@ -172,9 +175,9 @@ class Run:
         """
         self.check()
         solvers = []
-        for _ in range(self.workers):
+        for _ in range(min(self.workers, MOST_RACERS)):
             self._asked += 1
-            solver = self._solver(seconds, work, 1, self.seed + self._asked)
+            solver = self._solver(seconds, work, 1, (self.seed + self._asked) % 2**31)
             search_plainly(solver.parameters)
             solvers.append(solver)
         first, state = self._watch(solvers, model, None, enough)
@@ -211,7 +214,10 @@ class Run:
         answers: SimpleQueue[tuple[cp_model.CpSolver, Any]] = SimpleQueue()
 
         def work(solver: cp_model.CpSolver) -> None:
-            answers.put((solver, solver.solve(model, callback)))
+            try:
+                answers.put((solver, solver.solve(model, callback)))
+            except BaseException as error:
+                answers.put((solver, error))
 
         threads = [threading.Thread(target=work, args=(s,), daemon=True) for s in solvers]
         threads[0].start()
@@ -219,33 +225,46 @@ class Run:
         limit = solvers[0].parameters.max_time_in_seconds + 0.2
         begun, asked_at = time.monotonic(), None
         first: tuple[cp_model.CpSolver, Any] | None = None
-        while at_work:
-            with suppress(Empty):
-                answer = answers.get(timeout=TICK)
-                at_work -= 1
-                first = first if first is not None and _decided(*first) else answer
-            if callback is not None:
-                callback.hand_over()
-            self.tick()
-            now = time.monotonic()
-            done = first is not None and _decided(*first)
-            if done or self.over or now - begun > limit or (enough is not None and enough()):
-                asked_at = asked_at or now
-                for solver in solvers:
-                    solver.stop_search()
-            elif now - begun > HEAD_START and not threads[-1].ident:
-                for thread in threads[1:]:
-                    thread.start()
-                at_work += len(threads) - 1
-            if asked_at is not None and now - asked_at > PATIENCE and self.over:
-                break
+        try:
+            while at_work:
+                with suppress(Empty):
+                    answer = answers.get(timeout=TICK)
+                    at_work -= 1
+                    first = first if first is not None and _decided(*first) else answer
+                if callback is not None:
+                    callback.hand_over()
+                self.tick()
+                now = time.monotonic()
+                done = first is not None and _decided(*first)
+                if done or self.over or now - begun > limit or (enough is not None and enough()):
+                    asked_at = asked_at or now
+                    _stop(solvers)
+                elif now - begun > HEAD_START and not threads[-1].ident:
+                    for thread in threads[1:]:
+                        thread.start()
+                    at_work += len(threads) - 1
+                if asked_at is not None and now - asked_at > PATIENCE and self.over:
+                    break
+        finally:
+            _stop(solvers)
         if first is None:
             raise Stopped
+        if isinstance(first[1], BaseException):
+            raise first[1]
         return first
 
 
+def _stop(solvers: list[cp_model.CpSolver]) -> None:
+    for solver in solvers:
+        solver.stop_search()
+
+
 def _decided(solver: cp_model.CpSolver, state: Any) -> bool:
-    return solver.status_name(state).lower() in (*FOUND, "infeasible")
+    """Whether this ends the race: a schedule, a proof that there is none, or a failure."""
+    return isinstance(state, BaseException) or solver.status_name(state).lower() in (
+        *FOUND,
+        "infeasible",
+    )
 
 
 def _answer(solver: cp_model.CpSolver, state: Any) -> Answer:

@@ -51,8 +51,8 @@ def solve(
 
     `effort` limits deterministic work instead (about seconds of one core); with `workers` 1 the
     answer is then the same each time, unless `seconds` cut it short. `on_progress` and
-    `should_stop` are called in the caller's thread, about every second and several times a
-    second; after a stop the best so far is returned within two seconds.
+    `should_stop` are called in the caller's thread, the one about twice a second, the other more
+    often; after a stop the best so far is returned within two seconds.
 
     Raises `SchedulerBug` if the referee refuses the result.
     """
@@ -135,7 +135,8 @@ def _with_tested_levers(search: Search, schedule: Schedule, seconds: float) -> S
     run, best = search.run, search.showable
     if best is None or not schedule.unplaced:
         return schedule
-    run.deadline = min(run.deadline, time.monotonic()) + seconds
+    if run.effort is None:  # where effort counts, moments decide nothing
+        run.deadline = min(run.deadline, time.monotonic()) + seconds
     levers = tested(search.hall, best.grid, schedule.unplaced, run)
     return replace(schedule, unplaced=levers, seconds=round(run.seconds, 3))
 

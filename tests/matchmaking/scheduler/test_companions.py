@@ -75,10 +75,11 @@ def test_a_companion_that_dies_is_missed_by_nobody(search):
 
 
 def test_a_companion_whose_run_died_ends_by_itself(search):
+    before = breaks(search)
     with Companions(search) as companions:
         companions.start()
         process = companions.all[0].process
-        wait_for(search, lambda: breaks(search) < 20)  # it has begun
+        wait_for(search, lambda: breaks(search) < before)  # it is in the middle of it
         companions.all[0].tell(None)
 
         assert process.wait(20) == 0
@@ -92,10 +93,16 @@ def test_where_effort_counts_there_are_none(search):
         assert not companions.at_work
 
 
-def test_a_run_with_companions_passes_the_referee():
+def test_a_run_with_companions_passes_the_referee(monkeypatch):
     problem = hall(SMALL)
+    begun = []
+    start = Companions.start
+    monkeypatch.setattr(
+        Companions, "start", lambda self: (start(self), begun.append(len(self.all)))
+    )
 
     schedule = solve(problem, seconds=6, workers=4)
 
     assert check(problem, schedule) == []
     assert len(schedule.meetings) == SMALL.meetings
+    assert begun[0] == 2

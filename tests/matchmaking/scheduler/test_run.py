@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from ortools.sat.python import cp_model
@@ -65,6 +68,59 @@ def test_solvers_that_race_say_the_same_as_one(pigeons, verdict):
     assert states == {verdict}
 
 
+class Stub:
+    """A solver that says something after a while, or when it is told to stop."""
+
+    def __init__(self, says: object, after: float) -> None:
+        self.says, self.after = says, after
+        self.parameters = SimpleNamespace(max_time_in_seconds=20)
+        self.told = threading.Event()
+        self.begun = False
+
+    def solve(self, _model: object, _callback: object) -> object:
+        self.begun = True
+        if self.told.wait(self.after):
+            return "UNKNOWN"
+        if isinstance(self.says, Exception):
+            raise self.says
+        return self.says
+
+    def stop_search(self) -> None:
+        self.told.set()
+
+    def status_name(self, state: object) -> str:
+        return str(state)
+
+
+@pytest.mark.usefixtures("all_at_once")
+def test_the_first_answer_ends_the_race_and_one_without_answer_does_not():
+    solvers = [Stub("UNKNOWN", 0.2), Stub("INFEASIBLE", 0.6), Stub("OPTIMAL", 15)]
+    begun = time.monotonic()
+
+    first, state = run_of(3)._watch(solvers, None, None)
+
+    assert (first, state) == (solvers[1], "INFEASIBLE")
+    assert [solver.begun for solver in solvers] == [True] * 3
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.usefixtures("all_at_once")
+def test_a_solver_that_fails_fails_the_run_at_once():
+    solvers = [Stub(MemoryError("no more"), 0.2), Stub("OPTIMAL", 15)]
+
+    with pytest.raises(MemoryError, match="no more"):
+        run_of(2)._watch(solvers, None, None)
+
+    assert solvers[1].told.is_set()
+
+
+def test_the_largest_seed_will_do():
+    run = run_of(1)
+    run.seed = 2**31 - 1
+
+    assert run.ask(holes(3, 3), seconds=20, work=None, enough=never).state == "optimal"
+
+
 @pytest.mark.usefixtures("all_at_once")
 def test_an_answer_that_is_no_longer_of_interest_is_not_waited_for(riddle):
     begun = time.monotonic()
@@ -89,8 +145,9 @@ def test_a_stop_is_heard_while_the_solver_works(riddle):
     begun = time.monotonic()
     run = run_of(2, should_stop=lambda: time.monotonic() > begun + 0.5)
 
-    run.solve(riddle)
+    with suppress(Stopped):  # if the solver takes its time to hear it
+        run.solve(riddle)
 
+    assert time.monotonic() - begun < 10
     with pytest.raises(Stopped):
         run.check()
-    assert time.monotonic() - begun < 10
