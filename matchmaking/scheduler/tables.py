@@ -136,6 +136,7 @@ class _Kinds:
 
     def __init__(self, hall: Hall, grid: Grid, t: int, meetings: list[int]) -> None:
         self.hall = hall
+        self.slot = t
         self.given: Tables = {}
         self.host: dict[int, int | None] = {}
         reserved = {table for slot, table in hall.reserved if slot == t}
@@ -166,12 +167,20 @@ class _Kinds:
         if not several:
             return all(self._fits(host) for host in list(self.waiting))
         meeting, rest = several[0], several[1:]
-        for host in meeting.hosts:
+        for host in self._hosts_of(meeting):
             self._join(meeting.index, host)
             if self._fits(host) and self._try(rest):
                 return True
             self.waiting[host].discard(meeting.index)
         return False
+
+    def _hosts_of(self, meeting: Meeting) -> list[int]:
+        """Its hosts, the one at whose table it sat before first."""
+        old = meeting.previous
+        before = None
+        if old is not None and old.slot == self.slot and can_keep(self.hall, meeting):
+            before = self.hall.tables[old.table or 0].host
+        return sorted(meeting.hosts, key=lambda host: host != before)
 
     def _join(self, m: int, host: int | None) -> None:
         self.host[m] = host

@@ -374,3 +374,16 @@ def test_a_spread_that_forbids_a_meeting_leaves_the_other(word):
     schedule = quick(absent_in_the_middle((word, "breaks"), rules=rules))
 
     assert (schedule.status, len(schedule.meetings)) == ("optimal", 1)
+
+
+def test_a_meeting_of_two_hosts_stays_at_the_table_where_it_was():
+    problem = Problem(
+        slots=(Slot(0),),
+        tables=(Table(0, host=1), Table(1, host=0)),
+        parties=(Party(0, (Delegate(0),)), Party(1, (Delegate(10),))),
+        meetings=(MeetingWanted(0, (0, 1)),),
+        objective=("changes", "value"),
+        previous=Previous((Placement(0, 0, 0, {0: 0, 1: 10}),)),
+    )
+
+    assert quick(problem).objective == (Level("changes", 0, 0), Level("value", 1, 1))
