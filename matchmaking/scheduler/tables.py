@@ -17,6 +17,9 @@ from matchmaking.scheduler.model_keeping import can_keep
 Tables = dict[int, int]
 """Table by meeting, both indices."""
 
+Wish = tuple[int, int, int]
+"""What it weighs, whose it is (a meeting, negated so that the first come first), which table."""
+
 ROUNDS = 6
 LARGE = 3_000
 """Meetings from which on one round must do."""
@@ -112,13 +115,13 @@ class _Seating:
 
     def _slot(self, t: int, tables: Tables) -> Tables:
         """Tables for the meetings of slot t, given those of all other slots."""
-        kinds = _Kinds(self.hall, self.grid, t, self.in_slot[t])
         wishes = sorted(self._wishes(t, tables), reverse=True)
+        kinds = _Kinds(self.hall, self.grid, t, self.in_slot[t], wishes)
         for _, m, table in wishes:
             kinds.grant(-m, table)
         return kinds.fill()
 
-    def _wishes(self, t: int, tables: Tables) -> Iterable[tuple[int, int, int]]:
+    def _wishes(self, t: int, tables: Tables) -> Iterable[Wish]:
         for m in self.in_slot[t]:
             asked = Counter(
                 tables[other] for other in (*self.before[m], *self.following[m]) if other in tables
@@ -134,9 +137,13 @@ class _Seating:
 class _Kinds:
     """The tables of one slot by host, with what the meetings still without a table need."""
 
-    def __init__(self, hall: Hall, grid: Grid, t: int, meetings: list[int]) -> None:
+    def __init__(
+        self, hall: Hall, grid: Grid, t: int, meetings: list[int], wishes: Iterable[Wish]
+    ) -> None:
         self.hall = hall
-        self.slot = t
+        self.liking: Counter[tuple[int, int | None]] = Counter()
+        for weight, m, k in wishes:
+            self.liking[-m, hall.tables[k].host] += weight
         self.given: Tables = {}
         self.host: dict[int, int | None] = {}
         reserved = {table for slot, table in hall.reserved if slot == t}
@@ -175,12 +182,8 @@ class _Kinds:
         return False
 
     def _hosts_of(self, meeting: Meeting) -> list[int]:
-        """Its hosts, the one at whose table it sat before first."""
-        old = meeting.previous
-        before = None
-        if old is not None and old.slot == self.slot and can_keep(self.hall, meeting):
-            before = self.hall.tables[old.table or 0].host
-        return sorted(meeting.hosts, key=lambda host: host != before)
+        """Its hosts, the one whose tables it wishes for most first."""
+        return sorted(meeting.hosts, key=lambda host: -self.liking[meeting.index, host])
 
     def _join(self, m: int, host: int | None) -> None:
         self.host[m] = host
