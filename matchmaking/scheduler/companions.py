@@ -15,6 +15,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -36,6 +37,8 @@ MOST = 8
 
 class Companions:
     """For every second core one, from `start` to the end of the context; the solver has the rest.
+
+    At most `MOST`.
 
     None where effort counts instead of time, because then the same answer is promised each time.
     """
@@ -75,9 +78,9 @@ class Companions:
 
     def _exchange(self) -> None:
         for companion in self.all:
-            grid = companion.take()
-            if grid is not None and not self.search.run.over:
-                self.search.offer(grid)
+            for grid in companion.take():
+                if not self.search.run.over:
+                    self.search.offer(grid)
         best = self.search.best
         if best is not None and best is not self._told:
             self._told = best
@@ -110,13 +113,14 @@ class _Companion:
                 thread.start()
         except RuntimeError:
             self.process.kill()
+            self.process.wait()
+            self._news.put(None)
             raise
         self.tell((problem, seed))
 
-    def take(self) -> Grid | None:
-        """The newest that it has found since we last asked."""
-        grid: Grid | None = _newest(self._found)
-        return grid
+    def take(self) -> list[Grid]:
+        """What it has found since we last asked."""
+        return list(_all(self._found))
 
     def tell(self, thing: object) -> None:
         """At its leisure: nobody here waits until it listens. None: that is all."""
@@ -144,12 +148,10 @@ def _read(pipe: IO[bytes], inbox: SimpleQueue[Any]) -> None:
             inbox.put(pickle.load(pipe))  # noqa: S301 -- from our own process
 
 
-def _newest(inbox: SimpleQueue[Any]) -> Any:
-    found = None
+def _all(inbox: SimpleQueue[Any]) -> Iterator[Any]:
     with suppress(Empty):
         while True:
-            found = inbox.get_nowait()
-    return found
+            yield inbox.get_nowait()
 
 
 def accompany() -> None:
@@ -171,7 +173,7 @@ def accompany() -> None:
 
     def goes_on() -> bool:
         nonlocal newer
-        newer = _newest(inbox) or newer  # one is kept, however many come in a round
+        newer = [newer, *_all(inbox)][-1]  # one is kept, however many come in a round
         return True
 
     for n in count(len(HOT)):  # the short rounds were made before there were companions

@@ -109,8 +109,11 @@ class Proof:
             self.search.offer(self._model.grid(answer.value))
         return answer.state
 
-    def prove(self, *, share: float) -> None:
-        """Optimise word by word, or find that there is no schedule at all."""
+    def prove(self, *, share: float) -> bool:
+        """Optimise word by word, or find that there is no schedule at all.
+
+        False if the best schedule changed under it, so that it may be worth another attempt.
+        """
         search, model = self.search, self._whole()
         kept: dict[str, int] = {}
         for word in self.words:
@@ -118,9 +121,10 @@ class Proof:
                 self._optimise(model, word, share, kept)
             found = search.showable
             if found is None or not self._holds(kept):
-                return
+                return found is None
             kept[word] = found.figures[word]
             keep(model.cp, model, word, kept[word])
+        return True
 
     def _holds(self, kept: dict[str, int]) -> bool:
         """Whether the best schedule still reaches what the model was told to keep.

@@ -52,8 +52,7 @@ def _take_turns(
         if proof and proof.question and turns >= patience:
             asked = proof.decide(FIRST_QUESTIONS * 2 ** min(turns - patience, MOST_DOUBLINGS))
         elif proof and not proof.question and not proven and (turns or _tiny(search)):
-            proven = True
-            proof.prove(share=0.5)
+            proven = proof.prove(share=0.5)
         if turns and _chains_help(search):
             companions.start()
         if not (asked and companions.at_work):

@@ -240,9 +240,10 @@ class Run:
                     asked_at = asked_at or now
                     _stop(solvers)
                 elif now - begun > HEAD_START and not threads[-1].ident:
-                    for thread in threads[1:]:
-                        thread.start()
-                    at_work += len(threads) - 1
+                    with suppress(RuntimeError):  # no more threads: then those that run
+                        for thread in threads[at_work:]:
+                            thread.start()
+                            at_work += 1
                 if asked_at is not None and now - asked_at > PATIENCE and self.over:
                     break
         finally:

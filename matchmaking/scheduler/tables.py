@@ -158,7 +158,7 @@ class _Kinds:
         self._distribute([hall.meetings[m] for m in meetings])
 
     def _distribute(self, meetings: list[Meeting]) -> None:
-        """Each meeting joins a host; those with two hosts where there is room (by augmenting)."""
+        """Each meeting joins a host; those with several where there is room, the keenest first."""
         several = []
         for meeting in meetings:
             if meeting.locked_table is not None:
@@ -167,6 +167,7 @@ class _Kinds:
                 several.append(meeting)
             else:
                 self._join(meeting.index, meeting.hosts[0] if meeting.hosts else None)
+        several.sort(key=lambda m: -max(self.liking[m.index, host] for host in m.hosts))
         if not self._try(several):
             raise NoTableError
 

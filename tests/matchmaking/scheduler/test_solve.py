@@ -392,3 +392,20 @@ def test_a_meeting_of_two_hosts_stays_at_the_table_where_it_was():
     )
 
     assert quick(problem).objective == (Level("changes", 0, 0), Level("value", 1, 1))
+
+
+def test_where_meetings_of_two_hosts_compete_the_one_that_was_there_stays():
+    problem = Problem(
+        slots=(Slot(0),),
+        tables=tuple(Table(k, host=k) for k in range(3)),
+        parties=(
+            Party(0, (Delegate(0), Delegate(1))),
+            Party(1, (Delegate(10),)),
+            Party(2, (Delegate(20),)),
+        ),
+        meetings=(MeetingWanted(0, (0, 1)), MeetingWanted(1, (0, 2))),
+        objective=("changes", "value"),
+        previous=Previous((Placement(1, 0, 0, {0: 1, 2: 20}),)),
+    )
+
+    assert quick(problem).objective == (Level("changes", 0, 0), Level("value", 2, 2))
