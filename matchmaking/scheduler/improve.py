@@ -43,7 +43,7 @@ def _take_turns(
     search: Search, neighbourhoods: Neighbourhoods, proof: Proof | None, companions: Companions
 ) -> None:
     shared = any(len(who) > 1 for who in search.hall.members)
-    patience = SHARED_PATIENCE if shared else 0
+    patience = SHARED_PATIENCE if shared and not _tiny(search) else 0
     turns, proven = 0, False
     while _open(search):
         if search.run.over:
