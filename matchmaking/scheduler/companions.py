@@ -38,9 +38,8 @@ MOST = 8
 class Companions:
     """For every second core one, from `start` to the end of the context; the solver has the rest.
 
-    At most `MOST`.
-
-    None where effort counts instead of time, because then the same answer is promised each time.
+    At most `MOST`, and none where effort counts instead of time: then the same answer is promised
+    each time.
     """
 
     def __init__(self, search: Search) -> None:

@@ -17,7 +17,7 @@ from matchmaking.scheduler.model_keeping import can_keep
 Tables = dict[int, int]
 """Table by meeting, both indices."""
 
-Wish = tuple[int, int, int]
+AskedTable = tuple[int, int, int]
 """What it weighs, whose it is (a meeting, negated so that the first come first), which table."""
 
 ROUNDS = 6
@@ -121,7 +121,7 @@ class _Seating:
             kinds.grant(-m, table)
         return kinds.fill()
 
-    def _wishes(self, t: int, tables: Tables) -> Iterable[Wish]:
+    def _wishes(self, t: int, tables: Tables) -> Iterable[AskedTable]:
         for m in self.in_slot[t]:
             asked = Counter(
                 tables[other] for other in (*self.before[m], *self.following[m]) if other in tables
@@ -138,7 +138,7 @@ class _Kinds:
     """The tables of one slot by host, with what the meetings still without a table need."""
 
     def __init__(
-        self, hall: Hall, grid: Grid, t: int, meetings: list[int], wishes: Iterable[Wish]
+        self, hall: Hall, grid: Grid, t: int, meetings: list[int], wishes: Iterable[AskedTable]
     ) -> None:
         self.hall = hall
         self.liking: Counter[tuple[int, int | None]] = Counter()
