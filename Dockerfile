@@ -22,6 +22,8 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY manage.py ./
 COPY config config
+COPY ui ui
+COPY jobs jobs
 COPY organizations organizations
 COPY conventions conventions
 COPY matchmaking matchmaking

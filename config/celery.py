@@ -6,7 +6,7 @@ from celery import Celery
 from celery.signals import beat_embedded_init, celeryd_init
 from kombu.transport import TRANSPORT_ALIASES
 
-from config.processes import follow_parent
+from jobs.processes import follow_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 

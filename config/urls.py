@@ -9,8 +9,8 @@ from django.views.generic import RedirectView
 import conventions.urls
 import matchmaking.urls
 from config.health import healthz
-from config.styleguide import styleguide
-from config.views import set_language, set_theme
+from ui.styleguide import styleguide
+from ui.views import set_language, set_theme
 
 # Of allauth's pages only those of signing in by code: no password, no sign-up.
 sign_in = [

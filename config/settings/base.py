@@ -28,7 +28,8 @@ INSTALLED_APPS = [
     "matchmaking",
     "conventions",
     "organizations",
-    "config",
+    "jobs",
+    "ui",
     "modeltranslation",  # before the admin: it patches the admin's forms
     "django.contrib.admin",
     "django.contrib.auth",
@@ -75,7 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "config.templatetags.ui",
+                "ui.templatetags.ui",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -83,7 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context_processors.site",
+                "ui.context_processors.site",
             ],
         },
     },
@@ -124,7 +125,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # --- Files ---------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-# config/static is found as the static folder of the app "config".
+# ui/static is found as the static folder of the app "ui".
 MEDIA_ROOT = VAR_DIR / "files"  # served only by views that check who asks
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -157,7 +158,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 # Sign-in is a code sent by e-mail, and nothing else. People exist because a team or an
 # organisation entered them: nobody signs up.
-ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

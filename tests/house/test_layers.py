@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("config", "organizations", "conventions", "matchmaking")
+APPS = ("config", "matchmaking", "conventions", "organizations", "jobs", "ui")
 SLOW_IMPORTS = ("ortools", "weasyprint")
 
 

@@ -7,8 +7,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from config.icons import FAMILY_SHAPES, ICONS
-from config.templatetags import ui
+from ui.icons import FAMILY_SHAPES, ICONS
+from ui.templatetags import ui
 
 
 def rendered(source: str, **context: object) -> str:

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config.processes import follow_parent
+from jobs.processes import follow_parent
 from matchmaking.models import Schedule
 
 SHOWN = "comfortable"  # the demo convention whose agendas are there to read and print

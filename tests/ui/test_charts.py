@@ -1,6 +1,6 @@
 """A chart is plain geometry: percent across, pixels down."""
 
-from config.charts import Bar, bar_chart, step_curve
+from ui.charts import Bar, bar_chart, step_curve
 
 
 def test_the_highest_bar_fills_the_plot_and_an_empty_one_has_no_height() -> None:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
-from config import formatting
+from ui import formatting
 
 PARIS = ZoneInfo("Europe/Paris")
 CLOSING = datetime(2027, 3, 8, 17, 0, tzinfo=UTC)

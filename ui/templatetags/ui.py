@@ -21,8 +21,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config import charts, formatting
-from config.icons import FAMILY_SHAPES, ICONS
+from ui import charts, formatting
+from ui.icons import FAMILY_SHAPES, ICONS
 
 register = template.Library()
 Zone = str | tzinfo | None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 
-from config.views import THEME_COOKIE, THEMES
+from ui.views import THEME_COOKIE, THEMES
 
 
 class ReaderLanguage(NamedTuple):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from config.charts import Bar
-from config.icons import ICONS
-from config.templatetags.ui import FAMILY_NAMES, Stop
+from ui.charts import Bar
+from ui.icons import ICONS
+from ui.templatetags.ui import FAMILY_NAMES, Stop
 
 COLOURS = [
     "paper",

@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 TEMPLATES = settings.BASE_DIR / "templates"
-STYLES = settings.BASE_DIR / "config" / "static" / "css"
+STYLES = settings.BASE_DIR / "ui" / "static" / "css"
 RAW_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b(?![\"'\s-])|rgba?\(|hsla?\(|oklch\(")
 INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)")
 
