@@ -23,6 +23,7 @@ COPY --from=build /venv /venv
 COPY manage.py ./
 COPY config config
 COPY ui ui
+COPY documents documents
 COPY jobs jobs
 COPY organizations organizations
 COPY conventions conventions

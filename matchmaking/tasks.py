@@ -1,11 +1,8 @@
 """What workers do. Each task takes a key, may come twice, and leaves the row as the truth."""
 
-from typing import Any
-
 from celery import shared_task
-from celery.signals import worker_shutting_down
 
-from matchmaking.services import imports, jobs, printing, runs
+from matchmaking.services import imports, printing, runs
 
 
 @shared_task
@@ -21,15 +18,7 @@ def print_document(job_id: int) -> None:
 
 
 @shared_task
-def sweep() -> None:
-    """Put back what dead workers left, ring again for what waits, clear away what is old."""
-    for model in jobs.TASKS:
-        jobs.sweep(model)
+def forget() -> None:
+    """Clear away files and uploads whose time is over."""
     printing.forget_old_prints()
     imports.forget_old_uploads()
-
-
-@worker_shutting_down.connect
-def tell_jobs_to_leave(**_kwargs: Any) -> None:
-    """Have what runs stored and given back while the worker waits for its pool."""
-    jobs.leave()

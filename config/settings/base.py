@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "matchmaking",
     "conventions",
     "organizations",
+    "documents",
     "jobs",
     "ui",
     "modeltranslation",  # before the admin: it patches the admin's forms
@@ -277,11 +278,12 @@ CELERY_TASK_ROUTES = {
     "*.tasks.send_*": {"queue": "mail"},
 }
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "matchmaking.tasks.sweep",
+    name: {
+        "task": task,
         "schedule": RUN_SWEEP_SECONDS,
         "options": {"expires": RUN_SWEEP_SECONDS},
-    },
+    }
+    for name, task in (("sweep", "jobs.tasks.sweep"), ("forget", "matchmaking.tasks.forget"))
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

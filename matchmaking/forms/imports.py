@@ -4,8 +4,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from documents.lists.reading import check_size
 from matchmaking.imports.columns import KIND_NAMES, Kind
-from matchmaking.imports.reading import check_size
 
 
 class ImportForm(forms.Form):

@@ -12,9 +12,9 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from conventions.models import SPOKEN_LANGUAGES, Registration
+from documents.lists.book import Value
 from matchmaking.imports.columns import LANGUAGES, folded
 from matchmaking.imports.moments import moment
-from matchmaking.imports.sheets import Value
 from matchmaking.imports.texts import CellError, Context, as_text, plain, text_of
 from organizations.models import Country, Family, Region, Size
 

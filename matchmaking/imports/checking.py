@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conventions.models import Convention
+from documents.lists.book import Book, Row, Sheet, is_blank, letter
+from documents.lists.problems import FileRefused, Problem, shortened
 from matchmaking.imports.cells import READERS
 from matchmaking.imports.columns import COLUMNS, Kind, Mapped, kind_of, map_sheet
-from matchmaking.imports.problems import FileRefused, Problem, shortened
-from matchmaking.imports.sheets import Book, Row, Sheet, is_blank, letter
 from matchmaking.imports.texts import CellError, Context, context_for
 
 CleanRow = dict[str, Any]

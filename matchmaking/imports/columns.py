@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from matchmaking.imports.problems import Problem, shortened
-from matchmaking.imports.sheets import Row, Sheet, Value, is_blank, letter
+from documents.lists.book import Row, Sheet, Value, is_blank, letter
+from documents.lists.problems import Problem, shortened
 
 LANGUAGES = ("en", "fr", "de")
 

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from matchmaking.imports.sheets import Value
+from documents.lists.book import Value
 from matchmaking.imports.texts import CellError, Context, plain
 
 CLOCK = re.compile(

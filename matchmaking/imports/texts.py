@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from conventions.models import Convention
+from documents.lists.book import Value
 from matchmaking.imports.columns import LANGUAGES, folded
-from matchmaking.imports.sheets import Value
 from organizations.models import Category
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
@@ -19,7 +19,7 @@ CARRIAGE_RETURN = re.compile(r"_x000[dD]_|\r\n?")
 
 
 class CellError(Exception):
-    """`key` names the sentence of `problems.TEXTS`, `params` fill it."""
+    """`key` names the sentence of `problems.SENTENCES`, `params` fill it."""
 
     def __init__(self, key: str, **params: Any) -> None:
         super().__init__(key)
@@ -34,7 +34,7 @@ class Context:
     convention: Convention
     slot_count: int = 0
     categories: dict[str, str] = field(default_factory=dict)
-    # Warnings of the cell being read: keys of `problems.TEXTS`.
+    # Warnings of the cell being read: keys of `problems.SENTENCES`.
     warnings: list[str] = field(default_factory=list)
 
     @property

@@ -1,5 +1,5 @@
+from jobs.models import Job
 from matchmaking.models.import_upload import ImportUpload
-from matchmaking.models.job import Job
 from matchmaking.models.print_job import PrintJob
 from matchmaking.models.run import Run
 from matchmaking.models.schedule import Meeting, Schedule, Seat, Unplaced

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conventions.models import Convention, Delegate
-from matchmaking.models.job import Job
+from jobs.models import Job
 from matchmaking.models.schedule import Schedule
 
 
@@ -19,6 +19,8 @@ class PrintJob(Job):
 
     With a `delegate` it is that person's agenda alone.
     """
+
+    TASK = "matchmaking.tasks.print_document"
 
     class Document(models.TextChoices):
         AGENDAS = "agendas", _("All agendas")

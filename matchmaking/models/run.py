@@ -4,12 +4,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conventions.models import Convention
-from matchmaking.models.job import Job
+from jobs.models import Job
 
 
 class Run(Job):
     """One execution of the scheduler."""
 
+    TASK = "matchmaking.tasks.execute_run"
     EMPTIED_AT_END = {"incumbent": None}
 
     class Objective(models.TextChoices):
@@ -67,3 +68,7 @@ class Run(Job):
                 name="run_state_known",
             ),
         )
+
+    def limits(self) -> dict[str, int]:
+        """Return when a run that ignores its own time is interrupted, and when it is killed."""
+        return {"soft_time_limit": self.seconds + 60, "time_limit": self.seconds + 180}

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from conventions.models import Convention, TeamMember
 from conventions.services.refusals import refuse_archived
+from documents.lists.problems import LISTED, Problem
+from documents.lists.reading import read
+from matchmaking.imports import sentences  # noqa: F401 -- adds its sentences
 from matchmaking.imports.applying import write
 from matchmaking.imports.checking import Cleaned, clean
-from matchmaking.imports.columns import COLUMNS, KIND_NAMES, Kind
+from matchmaking.imports.columns import COLUMNS, KIND_NAMES, Kind, is_known_name
 from matchmaking.imports.matching import make_plan
 from matchmaking.imports.matching.plans import Counts, Plan
-from matchmaking.imports.problems import LISTED, Problem
-from matchmaking.imports.reading import read
 from matchmaking.imports.words import amounts
 from matchmaking.models import ImportUpload
 from organizations.models import Organization, User
@@ -105,7 +106,7 @@ def check_file(
     ValidationError `convention_archived`.
     """
     refuse_archived(convention)
-    cleaned = clean(read(content), convention, kind)
+    cleaned = clean(read(content, is_known_name), convention, kind)
     # A file that waits holds wishes and addresses: the next one replaces it.
     convention.imports.filter(uploaded_by=uploaded_by, applied_at=None).delete()
     return ImportUpload.objects.create(

@@ -27,11 +27,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conventions.models import Convention, Delegate, Table
+from documents.merging import Merger
+from documents.pdf import Printed, Sheet
+from jobs import services as jobs
 from matchmaking.models import PrintJob, Schedule
 from matchmaking.models.print_job import print_path
-from matchmaking.services import jobs
-from matchmaking.services.pdf import Printed, Sheet
-from matchmaking.services.pdf_merge import Merger
 from matchmaking.services.schedules import published_of
 from matchmaking.services.sheets import Order, Press
 from matchmaking.services.typesetters import Typesetters

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conventions.models import Convention, Phase
+from jobs import services as jobs
 from matchmaking.models import Run
 from matchmaking.scheduler import SchedulerBug, check, data, evaluate, read_schedule, solve
 from matchmaking.scheduler.formats import schedule_json
-from matchmaking.services import jobs
 from matchmaking.services.problem import BuiltProblem, build_problem
 from matchmaking.services.results import summary_of
 from matchmaking.services.schedules import apply_schedule, published_of

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.services.conventions import move_phase
 from conventions.services.refusals import refuse_archived
-from matchmaking.models import Job, Meeting, Run, Schedule, Seat, Unplaced
+from jobs.models import Job
+from matchmaking.models import Meeting, Run, Schedule, Seat, Unplaced
 from matchmaking.scheduler import data
 from matchmaking.services.draft_checks import check_draft
 from matchmaking.services.pairings import Pairing

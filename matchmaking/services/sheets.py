@@ -1,6 +1,6 @@
 """What stands on paper: one agenda for each delegate, one schedule for each table.
 
-Each sheet is markup in one language; `matchmaking.services.pdf` makes pages of it.
+Each sheet is markup in one language; `documents.pdf` makes pages of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conventions.models import Convention, DelegateLanguage, Table
+from documents.pdf import Sheet
 from matchmaking.models import Schedule
 from matchmaking.services.agendas import (
     Agenda,
@@ -27,7 +28,6 @@ from matchmaking.services.agendas import (
 )
 from matchmaking.services.hall_strip import hall_strip
 from matchmaking.services.parties import NEGOTIATES, TalkKind
-from matchmaking.services.pdf import Sheet
 from matchmaking.services.words import inside_a_sentence, language_name, languages_listed
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

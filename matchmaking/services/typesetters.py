@@ -25,7 +25,7 @@ from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import Self
 
-from matchmaking.services.pdf import Printed, Sheet, render_pdf
+from documents.pdf import Printed, Sheet, render_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_CHILDREN = 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("config", "matchmaking", "conventions", "organizations", "jobs", "ui")
+APPS = ("config", "matchmaking", "conventions", "organizations", "documents", "jobs", "ui")
 SLOW_IMPORTS = ("ortools", "weasyprint")
 
 

@@ -26,9 +26,9 @@ def seen(worker: Worker, words: bytes, seconds: float = 20) -> bool:
 
 @pytest.mark.worker
 def test_a_worker_takes_a_message_from_another_process(worker: Worker) -> None:
-    app.send_task("matchmaking.tasks.sweep")
+    app.send_task("jobs.tasks.sweep")
 
-    assert seen(worker, b"Task matchmaking.tasks.sweep") is True
+    assert seen(worker, b"Task jobs.tasks.sweep") is True
     assert seen(worker, b"succeeded in") is True
 
 

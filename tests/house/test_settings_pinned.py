@@ -47,7 +47,7 @@ def test_a_silent_broker_is_given_up_after_three_seconds() -> None:
 
 
 def test_the_sweeper_comes_every_twenty_seconds() -> None:
-    assert app.conf.beat_schedule["sweep"]["task"] == "matchmaking.tasks.sweep"
+    assert app.conf.beat_schedule["sweep"]["task"] == "jobs.tasks.sweep"
     assert app.conf.beat_schedule["sweep"]["schedule"] == 20.0
 
 

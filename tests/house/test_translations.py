@@ -12,7 +12,16 @@ from django.conf import settings
 
 LANGUAGES = ("fr", "de")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}|</?\w+")
-APPS = ("config", "matchmaking", "conventions", "organizations", "jobs", "ui", "templates")
+APPS = (
+    "config",
+    "matchmaking",
+    "conventions",
+    "organizations",
+    "documents",
+    "jobs",
+    "ui",
+    "templates",
+)
 
 
 def catalogue(root: Path, language: str) -> polib.POFile:

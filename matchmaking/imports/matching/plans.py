@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Model
 
 from conventions.models import Convention, Delegate, Registration, Slot
+from documents.lists.problems import Problem
 from matchmaking.imports.checking import Cleaned, CleanRow
 from matchmaking.imports.columns import Kind
-from matchmaking.imports.problems import Problem
 from matchmaking.models import Wish
 from organizations.models import Category, Organization
 

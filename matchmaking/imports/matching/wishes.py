@@ -3,6 +3,7 @@
 from collections import Counter
 
 from conventions.models import Phase, Registration
+from documents.lists.problems import Problem
 from matchmaking.imports.checking import CleanRow
 from matchmaking.imports.columns import Kind
 from matchmaking.imports.matching.plans import (
@@ -12,7 +13,6 @@ from matchmaking.imports.matching.plans import (
     key_of,
     refuse_twice,
 )
-from matchmaking.imports.problems import Problem
 from matchmaking.models import Wish
 
 NAMED = 20

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
+from documents.lists.problems import Problem
+from documents.lists.reading import check_size
 from matchmaking.imports.columns import Kind
-from matchmaking.imports.problems import Problem
-from matchmaking.imports.reading import check_size
 from matchmaking.management.conventions import ConventionCommand, convention_named, refused
 from matchmaking.models import ImportUpload
 from matchmaking.services.imports import Preview, apply_import, check_file, preview_import

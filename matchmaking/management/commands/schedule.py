@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from conventions.models import Convention
+from jobs.services import sweep
 from matchmaking.management.conventions import ConventionCommand, convention_named, refused
 from matchmaking.models import Run
 from matchmaking.services.console import failure_words
-from matchmaking.services.jobs import sweep
 from matchmaking.services.runs import active_run, execute_run, request_run, stop_run
 
 POLL_SECONDS = 0.5

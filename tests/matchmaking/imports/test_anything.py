@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.lists.problems import FileRefused
+from documents.lists.reading import read
 from matchmaking.imports.cells import READERS
-from matchmaking.imports.problems import FileRefused
-from matchmaking.imports.reading import read
+from matchmaking.imports.columns import is_known_name
 from matchmaking.imports.texts import CellError, Context
 from tests.corpus import csv_files, workbooks
 from tests.factories import ConventionFactory
@@ -40,7 +41,7 @@ def test_any_cell_is_read_or_refused_with_a_code(key, value):
 @given(content=st.binary(max_size=2_000) | st.text(max_size=500).map(str.encode))
 def test_any_bytes_are_read_or_refused(content):
     with suppress(FileRefused):
-        read(content)
+        read(content, is_known_name)
 
 
 @given(position=st.integers(0, len(GOOD) - 1), value=st.integers(0, 255))
@@ -48,11 +49,11 @@ def test_a_workbook_with_one_wrong_byte_is_read_or_refused(position, value):
     content = bytearray(GOOD)
     content[position] = value
     with suppress(FileRefused):
-        read(bytes(content))
+        read(bytes(content), is_known_name)
 
 
 @given(position=st.integers(0, 80), value=st.binary(max_size=3))
 def test_a_csv_file_with_wrong_bytes_is_read_or_refused(position, value):
     content = csv_files.utf8()
     with suppress(FileRefused):
-        read(content[:position] + value + content[position:])
+        read(content[:position] + value + content[position:], is_known_name)

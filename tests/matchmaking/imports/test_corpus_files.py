@@ -2,10 +2,10 @@
 
 import pytest
 
-from matchmaking.imports import archive, reading, xlsx_file
-from matchmaking.imports.columns import Kind
-from matchmaking.imports.problems import FileRefused
-from matchmaking.imports.reading import MAX_BYTES, read
+from documents.lists import archive, reading, xlsx_file
+from documents.lists.problems import FileRefused
+from documents.lists.reading import MAX_BYTES, read
+from matchmaking.imports.columns import Kind, is_known_name
 from tests.corpus import csv_files, workbooks
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_a_file_that_can_be_read_says_what_is_special_about_it(codes, file, expe
 @pytest.mark.parametrize(("file", "words"), WORDS.items(), ids=lambda value: str(value))
 def test_the_words_say_where_and_what_to_do(file, words):
     with pytest.raises(FileRefused) as refusal:
-        read(file())
+        read(file(), is_known_name)
 
     assert refusal.value.messages == [words]
 
@@ -116,7 +116,7 @@ def test_a_bomb_is_refused_before_any_parser_opens_it(monkeypatch, file):
     monkeypatch.setattr(xlsx_file.openpyxl, "load_workbook", opened)
 
     with pytest.raises(FileRefused) as refusal:
-        read(content)
+        read(content, is_known_name)
 
     assert refusal.value.code == "archive_refused"
 
@@ -134,7 +134,7 @@ def test_nothing_at_all_is_refused(codes):
 
 def test_accents_survive_every_encoding():
     names = {
-        file: [row.cells[1] for row in read(file()).sheets[0].rows]
+        file: [row.cells[1] for row in read(file(), is_known_name).sheets[0].rows]
         for file in (csv_files.utf8_bom, csv_files.utf16le, csv_files.cp1252, csv_files.tabs)
     }
 
@@ -142,7 +142,7 @@ def test_accents_survive_every_encoding():
 
 
 def test_a_reference_keeps_the_zeros_that_excel_shows():
-    assert read(workbooks.leading_zeros()).sheets[0].rows[0].cells[0] == "0012"
+    assert read(workbooks.leading_zeros(), is_known_name).sheets[0].rows[0].cells[0] == "0012"
 
 
 def test_hidden_sheets_and_rows_are_named(preview):

@@ -9,11 +9,11 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from conventions.models import Phase
+from documents.lists.problems import SENTENCES, SHOWN_CHARACTERS
 from matchmaking.imports.columns import Kind
-from matchmaking.imports.problems import SHOWN_CHARACTERS, TEXTS
 from matchmaking.models import ImportUpload
 from matchmaking.services.imports import apply_import, check_file, preview_import
-from matchmaking.tasks import sweep
+from matchmaking.tasks import forget
 from organizations.models import Membership, Organization
 from tests.corpus import workbooks
 from tests.factories import ConventionFactory, RegistrationFactory, TeamMemberFactory
@@ -82,10 +82,10 @@ def test_what_nobody_confirms_is_forgotten_after_a_day(check, convention):
         convention=convention, file_name="done.xlsx", applied_at=timezone.now()
     )
     ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=23, minutes=59))
-    sweep()
+    forget()
     waiting = set(ImportUpload.objects.all())
     ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(days=1, seconds=1))
-    sweep()
+    forget()
 
     assert waiting == {upload, applied}
     assert list(ImportUpload.objects.all()) == [applied]
@@ -248,4 +248,4 @@ def test_every_sentence_names_its_placeholders_in_each_language():
 
     for language in ("en", "fr", "de"):
         with translation.override(language):
-            assert all(str(text) % values for text in TEXTS.values())
+            assert all(str(text) % values for text in SENTENCES.values())

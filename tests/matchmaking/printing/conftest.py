@@ -8,8 +8,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from conventions.models import Convention, Delegate, Partner, Phase, Table
+from jobs import services as jobs
 from matchmaking.models import Meeting, Schedule
-from matchmaking.services import jobs
 from organizations.models import Category
 from tests.factories import (
     ActivityFactory,

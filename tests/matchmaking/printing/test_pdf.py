@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from matchmaking.services.pdf import STATIC, Refused, Sheet, readable_path, render_pdf
-from matchmaking.services.pdf_merge import Merger
+from documents.merging import Merger
+from documents.pdf import STATIC, Refused, Sheet, readable_path, render_pdf
 from matchmaking.services.printing import write_document
 from tests.matchmaking.printing.conftest import texts
 

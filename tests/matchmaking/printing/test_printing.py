@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from conventions.models import Delegate
+from documents.pdf import Sheet
+from jobs import services as jobs
 from matchmaking.models import PrintJob
-from matchmaking.services import jobs, printing
-from matchmaking.services.pdf import Sheet
+from matchmaking.services import printing
 from matchmaking.services.printing import (
     KEPT_FOR,
     NothingPrinted,

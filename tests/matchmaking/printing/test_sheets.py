@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from matchmaking.services.pdf import render_pdf
+from documents.pdf import render_pdf
 from matchmaking.services.printing import write_document
 from matchmaking.services.sheets import Press, qr_of, spoken_words
 from tests.matchmaking.printing.conftest import texts

@@ -9,8 +9,8 @@ from time import sleep
 
 import pytest
 
+from documents.pdf import Sheet
 from matchmaking.services import typesetters
-from matchmaking.services.pdf import Sheet
 from matchmaking.services.typesetters import Typesetters
 from tests.matchmaking.printing.conftest import texts
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from conventions.models import Convention, Phase, Registration
+from jobs import services as jobs
 from matchmaking.models import Meeting, Run, Schedule
 from matchmaking.scheduler import data, solve
 from matchmaking.scheduler.formats import schedule_json
-from matchmaking.services import jobs, runs
+from matchmaking.services import runs
 from matchmaking.services.problem import build_problem
 from matchmaking.services.runs import (
     Recorder,

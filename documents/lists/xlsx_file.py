@@ -12,18 +12,9 @@ import openpyxl
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from matchmaking.imports import archive
-from matchmaking.imports.problems import FileRefused, Problem
-from matchmaking.imports.sheets import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Book,
-    Row,
-    Sheet,
-    Value,
-    letter,
-    sheet_of,
-)
+from documents.lists import archive
+from documents.lists.book import MAX_COLUMNS, MAX_ROWS, Book, Row, Sheet, Value, letter, sheet_of
+from documents.lists.problems import FileRefused, Problem
 
 ZEROS = re.compile(r"^0{2,15}$")
 # What Excel writes into a cell that it could not calculate.

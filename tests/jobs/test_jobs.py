@@ -6,8 +6,8 @@ from celery import current_app
 from django.db import OperationalError
 from django.utils import timezone
 
+from jobs import services as jobs
 from matchmaking.models import Run
-from matchmaking.services import jobs
 from tests.factories import RunFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,13 +1,14 @@
 """Safe reading: from the bytes of an upload to sheets of rows, whatever somebody sends."""
 
+from collections.abc import Callable
+
 import filetype
 from django.utils.formats import number_format
 
-from matchmaking.imports.columns import is_known_name
-from matchmaking.imports.csv_file import read_csv
-from matchmaking.imports.problems import FileRefused
-from matchmaking.imports.sheets import Book
-from matchmaking.imports.xlsx_file import read_xlsx
+from documents.lists.book import Book
+from documents.lists.csv_file import read_csv
+from documents.lists.problems import FileRefused
+from documents.lists.xlsx_file import read_xlsx
 
 MAX_BYTES = 5 * 1024 * 1024
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -24,16 +25,17 @@ def check_size(size: int) -> None:
         raise FileRefused("file_empty")
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes, known: Callable[[str], bool]) -> Book:
     """Return the sheets of an Excel workbook or a CSV file, told apart by their first bytes.
 
-    Raises FileRefused, with a code and a sentence, for anything else.
+    `known` tells the words of a header, to find a CSV file's separator. Raises FileRefused, with
+    a code and a sentence, for anything else.
     """
     check_size(len(content))
     if content.startswith(ZIP):
         return read_xlsx(content)
     _refuse_others(content)
-    return read_csv(content, is_known_name)
+    return read_csv(content, known)
 
 
 def _refuse_others(content: bytes) -> None:

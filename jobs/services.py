@@ -15,20 +15,16 @@ from typing import Any
 
 import kombu.exceptions
 from celery import current_app
+from django.apps import apps
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from matchmaking.models import Job, PrintJob, Run
+from jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
-# Which task does the work of which row; each takes the row's key.
-TASKS: dict[type[Job], str] = {
-    Run: "matchmaking.tasks.execute_run",
-    PrintJob: "matchmaking.tasks.print_document",
-}
 OUTAGES = (OperationalError, InterfaceError)
 RETRIES = 5
 TICK = 1.0  # seconds between two looks at the row
@@ -51,15 +47,8 @@ def leaving() -> bool:
 
 
 def ring(job: Job) -> None:
-    """Tell a worker, after commit, that `job` waits. A silent broker is the sweeper's business.
-
-    A run's message carries limits of its own: one that ignores its time limit is interrupted,
-    and one that ignores even that is killed.
-    """
-    limits = {}
-    if isinstance(job, Run):
-        limits = {"soft_time_limit": job.seconds + 60, "time_limit": job.seconds + 180}
-    transaction.on_commit(partial(_send, TASKS[type(job)], job.pk, limits))
+    """Tell a worker, after commit, that `job` waits. A silent broker is the sweeper's business."""
+    transaction.on_commit(partial(_send, job.TASK, job.pk, job.limits()))
 
 
 def _send(task: str, pk: int, limits: dict[str, int]) -> None:
@@ -112,6 +101,11 @@ def stop(job: Job) -> None:
     rows.filter(state=Job.State.QUEUED).update(
         state=Job.State.STOPPED, error_code="stopped", finished_at=Now(), **job.EMPTIED_AT_END
     )
+
+
+def job_models() -> list[type[Job]]:
+    """Return every kind of job there is, whichever app it belongs to."""
+    return [model for model in apps.get_models() if issubclass(model, Job)]
 
 
 def sweep(model: type[Job]) -> dict[str, int]:

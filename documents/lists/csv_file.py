@@ -6,8 +6,8 @@ import io
 import re
 from collections.abc import Callable
 
-from matchmaking.imports.problems import FileRefused, Problem
-from matchmaking.imports.sheets import MAX_COLUMNS, MAX_ROWS, Book, Row, sheet_of
+from documents.lists.book import MAX_COLUMNS, MAX_ROWS, Book, Row, sheet_of
+from documents.lists.problems import FileRefused, Problem
 
 SEPARATORS = (";", ",", "\t", "|")
 BYTE_ORDER_MARKS = (

@@ -1,7 +1,7 @@
 """The one way to a PDF: markup in, tagged pages out; nothing is fetched from anywhere.
 
 WeasyPrint lays out one sheet at a time, so each counts its own pages and a bad one fails alone;
-a batch of sheets is written together. Nothing of Django is needed here: `typesetters` runs it in
+a batch of sheets is written together. Nothing of Django is needed here: the typesetters run it in
 processes of its own.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 VARIANT = "pdf/ua-1"
-STATIC = Path(__file__).resolve().parents[2] / "config" / "static"
+STATIC = Path(__file__).resolve().parents[1] / "ui" / "static"
 READABLE = (STATIC / "css", STATIC / "fonts")
 
 logger = logging.getLogger(__name__)

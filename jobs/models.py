@@ -14,6 +14,8 @@ class Job(models.Model):
     """
 
     MAX_ATTEMPTS = 2
+    # The name of the task that does the work; it takes the row's key.
+    TASK: ClassVar[str]
     # What a job needs only while it is under way.
     EMPTIED_AT_END: ClassVar[Mapping[str, object]] = {}
 
@@ -45,6 +47,10 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.model_name} {self.pk} {self.state}"
+
+    def limits(self) -> dict[str, int]:
+        """Return Celery's time limits for this job's message, beyond those of every task."""
+        return {}
 
     @property
     def is_active(self) -> bool:

@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.imports.problems import FileRefused
+from documents.lists.problems import FileRefused
 
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_ENTRIES = 200

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from openpyxl.utils import get_column_letter
 
-from matchmaking.imports.problems import Problem
+from documents.lists.problems import Problem
 
 Value = str | int | float | bool | date | datetime | time | None
 
