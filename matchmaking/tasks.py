@@ -1,24 +1,10 @@
-"""What workers do. Each task takes a key, may come twice, and leaves the row as the truth."""
+"""What workers do, so that Celery finds it; each subject has its own.
 
-from celery import shared_task
+Each task takes a key, may come twice, and leaves the row as the truth.
+"""
 
-from matchmaking.services import imports, printing, runs
+from matchmaking.printing.tasks import forget_old_prints, print_document
+from matchmaking.scheduling.tasks import execute_run
+from matchmaking.spreadsheets.tasks import forget_old_uploads
 
-
-@shared_task
-def execute_run(run_id: int) -> None:
-    """Solve a queued run, unless another worker has it already."""
-    runs.execute_run(run_id)
-
-
-@shared_task
-def print_document(job_id: int) -> None:
-    """Print a queued document, unless another worker has it already."""
-    printing.execute_print(job_id)
-
-
-@shared_task
-def forget() -> None:
-    """Clear away files and uploads whose time is over."""
-    printing.forget_old_prints()
-    imports.forget_old_uploads()
+__all__ = ["execute_run", "forget_old_prints", "forget_old_uploads", "print_document"]

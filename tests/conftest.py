@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from matchmaking import triggers
+from matchmaking.scheduling import triggers
 
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.worker"]
 

@@ -144,7 +144,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     phases = ["Draft", "Registration", "Wishes", "Scheduling", "Published", "Live", "Follow-up"]
     return render(
         request,
-        "styleguide.html",
+        "ui/public/styleguide.html",
         {
             "themes": ["light", "dark"],
             "colours": COLOURS,

@@ -273,7 +273,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_TASK_ROUTES = {
-    "matchmaking.tasks.execute_run": {"queue": "solve"},
+    "matchmaking.scheduling.tasks.execute_run": {"queue": "solve"},
     "*.tasks.print_*": {"queue": "print"},
     "*.tasks.send_*": {"queue": "mail"},
 }
@@ -283,7 +283,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": RUN_SWEEP_SECONDS,
         "options": {"expires": RUN_SWEEP_SECONDS},
     }
-    for name, task in (("sweep", "jobs.tasks.sweep"), ("forget", "matchmaking.tasks.forget"))
+    for name, task in (
+        ("sweep", "jobs.tasks.sweep"),
+        ("forget prints", "matchmaking.printing.tasks.forget_old_prints"),
+        ("forget uploads", "matchmaking.spreadsheets.tasks.forget_old_uploads"),
+    )
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from conventions.forms.fields import WallTimeField, attempt, instants, on_the_clock
 from conventions.models import (
-    SPOKEN_LANGUAGES,
     Absence,
     Delegate,
     DelegateLanguage,
@@ -20,6 +19,7 @@ from conventions.models import (
 from conventions.services.attendance import set_attendance
 from conventions.services.finding import key_in
 from conventions.services.registrations import save_delegate, update_registration
+from ui.languages import SPOKEN_LANGUAGES
 
 PART = ("reference", "direction", "min_meetings", "max_meetings")
 PERSON = (

@@ -1,7 +1,6 @@
 from conventions.models.convention import Convention, Partner, Phase, TeamMember
 from conventions.models.interpreter import Interpreter, InterpreterAbsence, InterpreterPair
 from conventions.models.registration import (
-    SPOKEN_LANGUAGES,
     Absence,
     Delegate,
     DelegateLanguage,
@@ -11,7 +10,6 @@ from conventions.models.session import Pause, Session, Slot
 from conventions.models.table import Table, Zone
 
 __all__ = [
-    "SPOKEN_LANGUAGES",
     "Absence",
     "Convention",
     "Delegate",

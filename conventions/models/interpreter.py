@@ -4,8 +4,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conventions.models.convention import Convention
-from conventions.models.registration import SPOKEN_LANGUAGES
 from conventions.models.session import Slot
+from ui.languages import SPOKEN_LANGUAGES
 
 
 class Interpreter(models.Model):

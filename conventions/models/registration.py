@@ -8,20 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from conventions.models.convention import Convention
 from conventions.models.session import Slot
 from organizations.models import Organization
-
-SPOKEN_LANGUAGES = (
-    ("fr", _("French")),
-    ("de", _("German")),
-    ("en", _("English")),
-    ("lb", _("Luxembourgish")),
-    ("nl", _("Dutch")),
-    ("it", _("Italian")),
-    ("es", _("Spanish")),
-    ("pt", _("Portuguese")),
-    ("pl", _("Polish")),
-    ("fsl", _("French Sign Language")),
-    ("gsg", _("German Sign Language")),
-)
+from ui.languages import SPOKEN_LANGUAGES
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):

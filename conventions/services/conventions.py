@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from conventions.models import Convention, Partner, Phase, TeamMember
 from conventions.services.copying import copy_contents
 from conventions.services.layout import at_wall_time_or_earliest
-from conventions.services.placed import is_published
+from conventions.services.placed import placements
 from conventions.services.refusals import day_in_words, refuse_archived
 from conventions.services.sessions import move_sessions
 from organizations.models import User
@@ -136,7 +136,7 @@ def move_phase(*, convention: Convention, to: str) -> Convention:
             % {"phase": list(Phase)[here.number + 1].label},
             code="phase_skipped",
         )
-    if there == Phase.PUBLISHED and not is_published(convention):
+    if there == Phase.PUBLISHED and not placements().is_published(convention):
         raise ValidationError(
             _("No version is published yet. Publish the draft: the phase moves along."),
             code="nothing_published",

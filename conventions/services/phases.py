@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conventions.models import Convention, Phase, Registration
-from conventions.services.placed import is_published
+from conventions.services.placed import placements
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def possible_steps(convention: Convention) -> tuple[PhaseStep, ...]:
     steps = []
     if here != Phase.ARCHIVED:
         following = phases[here.number + 1]
-        if following != Phase.PUBLISHED or is_published(convention):
+        if following != Phase.PUBLISHED or placements().is_published(convention):
             steps.append(PhaseStep(following, back=False))
     if here.number < Phase.LIVE.number:
         steps += [PhaseStep(phase, back=True) for phase in reversed(phases[: here.number])]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conventions.models import Convention, Delegate, DelegateLanguage, Registration
-from conventions.services.placed import locked_meetings_of, meetings_of
+from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 from organizations.models import Organization
 from organizations.services.people import join_organization, person_with_email
@@ -94,7 +94,7 @@ def set_status(*, registration: Registration, status: str) -> Registration:
     refuse_archived(registration.convention)
     if status not in Registration.Status.values:
         raise ValidationError(_("Choose one of the listed states."), code="status_unknown")
-    locked = 0 if status == Registration.Status.VALIDATED else locked_meetings_of(registration)
+    locked = 0 if status == Registration.Status.VALIDATED else placements().locked_of(registration)
     if locked:
         raise ValidationError(
             ngettext(
@@ -182,7 +182,7 @@ def _save_languages(delegate: Delegate, languages: Mapping[str, str]) -> None:
 def remove_delegate(*, delegate: Delegate) -> None:
     """Remove a delegate; refuses `delegate_in_use` while they have meetings."""
     refuse_archived(delegate.convention)
-    if held := meetings_of(delegate):
+    if held := placements().of(delegate):
         raise ValidationError(
             ngettext(
                 "%(name)s has %(count)d meeting. Take it out of the draft first; somebody on a "

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from conventions.models import Convention, Pause, Session, Slot
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.layout import Interval, SessionPlan, at_wall_time
-from conventions.services.placed import meetings_in_slots
+from conventions.services.placed import placements
 from conventions.services.refusals import day_in_words, refuse_archived
 
 OUT_OF_THE_WAY = 1000  # above every position, so that slots can change places
@@ -201,7 +201,7 @@ def _in_words(convention: Convention, span: Interval) -> str:
 
 
 def _refuse_held(slots: Iterable[Slot]) -> None:
-    if held := meetings_in_slots(slots):
+    if held := placements().in_slots(slots):
         raise ValidationError(
             ngettext(
                 "%(count)d meeting stands in the slots that would move or disappear. Take it out "

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conventions.models import Convention, Registration, Table, Zone
-from conventions.services.placed import meetings_at_tables
+from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 
 MOST_TABLES = 500
@@ -27,7 +27,7 @@ def set_tables(*, convention: Convention, count: int) -> None:
             code="tables_out_of_range",
         )
     leaving = convention.tables.filter(number__gt=count)
-    if held := meetings_at_tables(leaving):
+    if held := placements().at_tables(leaving):
         raise ValidationError(
             ngettext(
                 "%(count)d meeting stands at the tables that would disappear. Take it out of the "

@@ -16,7 +16,7 @@ from conventions.services.conventions import move_phase
 from conventions.services.finding import RegistrationFilter, narrowed
 from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
-from conventions.services.placed import meetings_of
+from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
 from conventions.views.steps import next_step
 from organizations.models import Country, Family
@@ -127,7 +127,7 @@ def registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "delegates": found.delegates.prefetch_related("languages", "absences__slot"),
         "activities": found.organization.activities.select_related("category"),
         "hosted": found.hosted_tables.first(),
-        "meetings": meetings_of(found),
+        "meetings": placements().of(found),
         "may_change": signed_in(request).has_perm("conventions.change_registrations", convention),
         "statuses": Registration.Status.choices,
     }
@@ -186,7 +186,7 @@ def _delegate_page(
         "registration": registration,
         "delegate": person,
         "form": form,
-        "held": meetings_of(person) if person else 0,
+        "held": placements().of(person) if person else 0,
     }
     return render(request, f"{PAGES}/delegate_edit.html", context)
 

@@ -21,10 +21,11 @@ from conventions.models import (
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.sessions import save_session
 from matchmaking.demo.content import Content
+from matchmaking.demo.decisions import Plan, PlannedLock
 from matchmaking.demo.directory import Directory, screen_language
-from matchmaking.demo.plan import Plan, PlannedLock
-from matchmaking.models import Meeting, Proposal, Schedule, Seat, Veto, Wish
-from matchmaking.services.pairings import pair_of, pairings_of
+from matchmaking.scheduling.models import Meeting, Schedule, Seat
+from matchmaking.wishes.models import Proposal, Veto, Wish
+from matchmaking.wishes.services.pairings import pair_of, pairings_of
 
 ZONE = ZoneInfo("Europe/Paris")
 TRANSLATED = ("name", "theme", "description", "venue", "access_notes")

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from conventions.models import Convention
 from matchmaking.demo.content import Content, load
+from matchmaking.demo.decisions import make_plan
 from matchmaking.demo.directory import Directory, fill_directory
 from matchmaking.demo.editions import make_edition
 from matchmaking.demo.next_edition import SLUG as NEXT_EDITION
 from matchmaking.demo.next_edition import make_next_edition
-from matchmaking.demo.plan import make_plan
 from matchmaking.demo.scenario import COMFORTABLE, MONT_SAINT_MARTIN, SCENARIOS
 
 SLUGS = (MONT_SAINT_MARTIN.slug, COMFORTABLE.slug, NEXT_EDITION)

@@ -12,7 +12,7 @@ from matchmaking.demo.directory import Directory
 from matchmaking.demo.editions import local, texts
 from matchmaking.demo.scenario import MONT_SAINT_MARTIN
 from matchmaking.demo.witness import fit, speak
-from matchmaking.models import Wish
+from matchmaking.wishes.models import Wish
 
 SLUG = "saarbruecken"
 SHOWN = "moselbogen-werkstaetten"  # whose delegate a visitor enters as, with wishes to answer

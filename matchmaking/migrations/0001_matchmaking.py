@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import matchmaking.models.print_job
+import matchmaking.printing.models
 
 
 class Migration(migrations.Migration):
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         blank=True,
-                        upload_to=matchmaking.models.print_job.print_path,
+                        upload_to=matchmaking.printing.models.print_path,
                         verbose_name="file",
                     ),
                 ),

@@ -15,7 +15,8 @@ from conventions.services.conventions import (
 )
 from conventions.services.sessions import save_session
 from conventions.services.tables import set_tables
-from matchmaking.models import Schedule, Veto, Wish
+from matchmaking.scheduling.models import Schedule
+from matchmaking.wishes.models import Veto, Wish
 from tests.conventions.words import codes, wall
 from tests.factories.conventions import (
     AbsenceFactory,

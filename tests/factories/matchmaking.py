@@ -2,17 +2,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from matchmaking.models import (
-    Meeting,
-    PairingKind,
-    Proposal,
-    Run,
-    Schedule,
-    Seat,
-    Unplaced,
-    Veto,
-    Wish,
-)
+from matchmaking.scheduling.models import Meeting, Run, Schedule, Seat, Unplaced
+from matchmaking.wishes.models import PairingKind, Proposal, Veto, Wish
 from tests.factories.conventions import (
     ConventionFactory,
     DelegateFactory,

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from conventions.models import Convention
-from matchmaking.models import Meeting, Run, Schedule, Seat
-from matchmaking.services.runs import execute_run, request_run, stop_run
-from tests.matchmaking.hall import make_busy_hall, placed
+from matchmaking.scheduling.models import Meeting, Run, Schedule, Seat
+from matchmaking.scheduling.services.runs import execute_run, request_run, stop_run
+from tests.factories.halls import make_busy_hall, placed
 
 pytestmark = pytest.mark.worker
 QUICK = {

@@ -15,7 +15,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from matchmaking.models import ImportUpload, PrintJob
+from matchmaking.printing.models import PrintJob
+from matchmaking.spreadsheets.models import ImportUpload
 from tests.factories import MeetingFactory, RunFactory, ZoneFactory
 from tests.house.world import ACTORS, World
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from conventions.models import Phase
-from matchmaking.models import PrintJob, Schedule
+from matchmaking.printing.models import PrintJob
+from matchmaking.scheduling.models import Schedule
 from tests.factories import MeetingFactory, ScheduleFactory
 from tests.house.world import World, make_world
 

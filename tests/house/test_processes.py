@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from config.celery import app
-from matchmaking.models import Schedule
+from matchmaking.scheduling.models import Schedule
 from organizations.models import User
 from tests.factories.matchmaking import ScheduleFactory
 from tests.fixtures.worker import Worker

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conventions.models import Convention, Delegate, Phase, Registration, Session, Slot, Table
-from matchmaking.models import Schedule, Wish
+from matchmaking.scheduling.models import Schedule
+from matchmaking.wishes.models import Wish
 from organizations.models import Membership, User
 from tests.factories import (
     ConventionFactory,

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from jobs import services as jobs
-from matchmaking.models import Run
+from matchmaking.scheduling.models import Run
 from tests.factories import RunFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from conventions.models import Convention, Phase
-from matchmaking.models import Meeting, Schedule, Wish
-from matchmaking.services.imports import apply_import, check_file, preview_import
-from matchmaking.services.runs import execute_run, request_run
-from matchmaking.services.schedules import lock_meeting, publish
+from matchmaking.scheduling.models import Meeting, Schedule
+from matchmaking.scheduling.services.runs import execute_run, request_run
+from matchmaking.scheduling.services.schedules import lock_meeting, publish
+from matchmaking.spreadsheets.services.imports import apply_import, check_file, preview_import
+from matchmaking.wishes.models import Wish
 from tests.corpus.workbooks import DELEGATE_HEADER, ORGANIZATION_HEADER, workbook
 from tests.factories import (
     AbsenceFactory,

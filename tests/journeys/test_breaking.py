@@ -11,7 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from conventions.models import Convention, Phase
-from matchmaking.models import Run, Schedule, Wish
+from matchmaking.scheduling.models import Run, Schedule
+from matchmaking.wishes.models import Wish
 from organizations.models import User
 from tests.house.world import World
 from tests.journeys.furnished import furnish

@@ -12,7 +12,9 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from conventions.models import Convention, Delegate
-from matchmaking.models import Meeting, PrintJob, Run, Schedule, Seat, Wish
+from matchmaking.printing.models import PrintJob
+from matchmaking.scheduling.models import Meeting, Run, Schedule, Seat
+from matchmaking.wishes.models import Wish
 from tests.journeys.conftest import OWNER, speaks
 from tests.journeys.lists import PARTICIPANT, SECRET, languages, small_workbook
 from tests.journeys.reader import Reader

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conventions.models import Convention, Phase
-from matchmaking.models import Schedule, Wish
+from matchmaking.scheduling.models import Schedule
+from matchmaking.wishes.models import Wish
 from tests.journeys.furnished import furnish
 from tests.journeys.reader import Reader, mailed_code
 

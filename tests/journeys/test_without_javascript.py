@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conventions.models import Convention
-from matchmaking.models import Run, Schedule, Wish
+from matchmaking.scheduling.models import Run, Schedule
+from matchmaking.wishes.models import Wish
 from tests.factories import ConventionFactory, SessionFactory, SlotFactory, TableFactory
 from tests.factories.conventions import TeamMemberFactory
 from tests.journeys.conftest import OWNER, speaks

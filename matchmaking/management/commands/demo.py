@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from jobs.processes import follow_parent
-from matchmaking.models import Schedule
+from matchmaking.scheduling.models import Schedule
 
 SHOWN = "comfortable"  # the demo convention whose agendas are there to read and print
 SECONDS = "12"  # of search: all its meetings are placed in the first few

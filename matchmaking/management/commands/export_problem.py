@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from matchmaking.management.conventions import ConventionCommand, convention_named, write_text
-from matchmaking.models import Run
-from matchmaking.services.exports import problem_text
+from matchmaking.scheduling.models import Run
+from matchmaking.scheduling.services.exchange import problem_text
 
 
 class Command(ConventionCommand):

@@ -13,7 +13,7 @@ from matchmaking.management.conventions import (
     refused,
     write_text,
 )
-from matchmaking.services.exports import schedule_text
+from matchmaking.scheduling.services.exchange import schedule_text
 
 
 class Command(ConventionCommand):

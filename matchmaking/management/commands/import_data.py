@@ -9,10 +9,15 @@ from django.core.management.base import CommandError
 
 from documents.lists.problems import Problem
 from documents.lists.reading import check_size
-from matchmaking.imports.columns import Kind
 from matchmaking.management.conventions import ConventionCommand, convention_named, refused
-from matchmaking.models import ImportUpload
-from matchmaking.services.imports import Preview, apply_import, check_file, preview_import
+from matchmaking.spreadsheets.models import ImportUpload
+from matchmaking.spreadsheets.services.columns import Kind
+from matchmaking.spreadsheets.services.imports import (
+    Preview,
+    apply_import,
+    check_file,
+    preview_import,
+)
 
 
 class Command(ConventionCommand):

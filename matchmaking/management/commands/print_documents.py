@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from matchmaking.management.conventions import ConventionCommand, convention_named
-from matchmaking.models import PrintJob
-from matchmaking.services.printing import NothingPrinted, write_document
-from matchmaking.services.schedules import published_of
+from matchmaking.printing.models import PrintJob
+from matchmaking.printing.services.print_jobs import NothingPrinted, write_document
+from matchmaking.scheduling.services.schedules import published_of
 
 
 class Command(ConventionCommand):

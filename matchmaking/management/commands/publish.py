@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from matchmaking.management.conventions import ConventionCommand, convention_named, refused
-from matchmaking.services.schedules import publish
+from matchmaking.scheduling.services.schedules import publish
 
 
 class Command(ConventionCommand):

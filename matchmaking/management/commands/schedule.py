@@ -10,9 +10,9 @@ from django.core.management.base import CommandError
 from conventions.models import Convention
 from jobs.services import sweep
 from matchmaking.management.conventions import ConventionCommand, convention_named, refused
-from matchmaking.models import Run
-from matchmaking.services.console import failure_words
-from matchmaking.services.runs import active_run, execute_run, request_run, stop_run
+from matchmaking.scheduling.models import Run
+from matchmaking.scheduling.services.run_cards import failure_words
+from matchmaking.scheduling.services.runs import active_run, execute_run, request_run, stop_run
 
 POLL_SECONDS = 0.5
 ENDED_WELL = (Run.State.SUCCEEDED, Run.State.STOPPED)

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from matchmaking.models import Run, Schedule
 from matchmaking.scheduler import check, read_problem, read_schedule
+from matchmaking.scheduling.models import Run, Schedule
 from tests.factories import RunFactory, VetoFactory
-from tests.matchmaking.hall import Hall, make_hall
+from tests.factories.halls import Hall, make_hall
 
 COMMANDS = ("schedule", "export_problem", "export_schedule", "publish")
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from conventions.models import Convention, Delegate, Partner, Phase, Table
 from jobs import services as jobs
-from matchmaking.models import Meeting, Schedule
+from matchmaking.scheduling.models import Meeting, Schedule
 from organizations.models import Category
 from tests.factories import (
     ActivityFactory,

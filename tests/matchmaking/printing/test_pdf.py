@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from documents.merging import Merger
 from documents.pdf import STATIC, Refused, Sheet, readable_path, render_pdf
-from matchmaking.services.printing import write_document
+from matchmaking.printing.services.print_jobs import write_document
 from tests.matchmaking.printing.conftest import texts
 
 PAGE = "<!doctype html><html lang={lang}><title>T</title><h1>{text}</h1>"

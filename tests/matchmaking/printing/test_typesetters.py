@@ -10,8 +10,8 @@ from time import sleep
 import pytest
 
 from documents.pdf import Sheet
-from matchmaking.services import typesetters
-from matchmaking.services.typesetters import Typesetters
+from matchmaking.printing.services import typesetters
+from matchmaking.printing.services.typesetters import Typesetters
 from tests.matchmaking.printing.conftest import texts
 
 PAGE = "<!doctype html><html lang=en><title>T</title><h1>{text}</h1>"

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conventions.models import TeamMember
-from matchmaking.models import PrintJob
-from matchmaking.services.printing import execute_print, request_print
+from matchmaking.printing.models import PrintJob
+from matchmaking.printing.services.print_jobs import execute_print, request_print
 from tests.factories import TeamMemberFactory, UserFactory
 from tests.matchmaking.printing.conftest import Afternoon
 
@@ -209,7 +209,7 @@ def test_the_room_costs_the_same_queries_for_one_job_and_for_three(
 
 
 def test_a_job_says_what_is_missing_and_that_a_newer_version_holds(afternoon, owner):
-    from matchmaking.models import Schedule  # noqa: PLC0415 -- for this test alone
+    from matchmaking.scheduling.models import Schedule  # noqa: PLC0415 -- for this test alone
 
     printed(afternoon)
     PrintJob.objects.update(left_out=["Bob Adams"])

@@ -1,0 +1,116 @@
+"""The two sides of a meeting, their table and their language, as agendas and tables name them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from conventions.models import DelegateLanguage, Table
+from matchmaking.scheduling.models import Seat
+from ui.languages import LANGUAGE_ORDER, language_name
+
+NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table as paper and screen name it."""
+
+    number: int
+    zone: str
+    zone_name: str
+    step_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a meeting: the organisation, and the person who comes for it.
+
+    `languages` maps the person's languages to their levels, the negotiated ones first.
+    """
+
+    registration_id: int
+    organization_id: int
+    organization: str
+    family: str
+    country: str
+    delegate_id: int
+    person: str
+    function: str
+    languages: Mapping[str, str]
+
+
+class TalkKind(StrEnum):
+    """How two people understand each other."""
+
+    COMMON = "common"
+    FOLLOWS = "follows"
+    INTERPRETER = "interpreter"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The language of a meeting: `code` where they share one, `interpreter` the name of theirs.
+
+    `words` says it in the active language: "French", "with the interpreter Anna Schmitt".
+    """
+
+    kind: TalkKind
+    code: str
+    interpreter: str
+    words: str
+
+
+def place_of(table: Table) -> Place:
+    """Return a table's names; its zone must be loaded."""
+    zone = table.zone
+    letter, name = (zone.letter, zone.name) if zone else ("", "")
+    return Place(table.number, letter, name, table.step_free)
+
+
+def party_of(seat: Seat, languages: Mapping[str, str]) -> Party:
+    """Return the side that a seat stands for; delegate and organisation must be loaded."""
+    organization = seat.registration.organization
+    return Party(
+        registration_id=seat.registration_id,
+        organization_id=organization.pk,
+        organization=organization.name,
+        family=organization.family,
+        country=organization.country,
+        delegate_id=seat.delegate_id,
+        person=seat.delegate.full_name,
+        function=seat.delegate.function,
+        languages=languages,
+    )
+
+
+def talk_of(one: Party, other: Party, interpreter: str) -> Talk:
+    """Return how two people talk, the same for both of them.
+
+    A language that both negotiate in, or else one that one of them only follows; in a fixed
+    order. An interpreter, where there is one, was called because there is none.
+    """
+    if interpreter:
+        words = _("with the interpreter %(name)s") % {"name": interpreter}
+        return Talk(TalkKind.INTERPRETER, "", interpreter, words)
+    shared = sorted(
+        one.languages.keys() & other.languages.keys(),
+        key=lambda code: (_levels(code, one, other), LANGUAGE_ORDER.get(code, 99), code),
+    )
+    if not shared:
+        return Talk(TalkKind.NONE, "", "", _("no shared language"))
+    code = shared[0]
+    name = capfirst(language_name(code))
+    if not _levels(code, one, other):
+        return Talk(TalkKind.COMMON, code, "", name)
+    listener = one if one.languages[code] != NEGOTIATES else other
+    words = _("%(language)s, which %(name)s follows") % {"language": name, "name": listener.person}
+    return Talk(TalkKind.FOLLOWS, code, "", words)
+
+
+def _levels(code: str, one: Party, other: Party) -> int:
+    """Return how many of the two only follow a language."""
+    return (one.languages[code] != NEGOTIATES) + (other.languages[code] != NEGOTIATES)

@@ -1,0 +1,19 @@
+"""Every model of this app, so that Django finds them; each subject has its own."""
+
+from matchmaking.printing.models import PrintJob
+from matchmaking.scheduling.models import Meeting, Run, Schedule, Seat, Unplaced
+from matchmaking.spreadsheets.models import ImportUpload
+from matchmaking.wishes.models import Proposal, Veto, Wish
+
+__all__ = [
+    "ImportUpload",
+    "Meeting",
+    "PrintJob",
+    "Proposal",
+    "Run",
+    "Schedule",
+    "Seat",
+    "Unplaced",
+    "Veto",
+    "Wish",
+]

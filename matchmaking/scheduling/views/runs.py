@@ -1,0 +1,91 @@
+"""The scheduling console and a run's own page."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from conventions.models import Convention, Phase
+from conventions.scope import convention_for
+from conventions.services.capacity import capacity
+from matchmaking.scheduling.forms import RunForm
+from matchmaking.scheduling.models import Run
+from matchmaking.scheduling.services.results import result_sheet
+from matchmaking.scheduling.services.run_cards import run_card, run_rows
+from matchmaking.scheduling.services.runs import RUN_PHASES, active_run, request_run, stop_run
+from matchmaking.scheduling.services.schedules import draft_of, published_of
+from matchmaking.wishes.services.pairings import pairings_of
+
+COMPARED = 12  # the newest runs
+
+
+@require_GET
+def scheduling(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the console: options, the run under way or the last one, what the draft comes to."""
+    convention = convention_for(request, slug, permission="matchmaking.view_run")
+    published = published_of(convention)
+    form = RunForm(convention=convention, published=published is not None)
+    return _console(request, convention, form)
+
+
+@require_POST
+def run_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start a run; whoever clicks twice lands at the one that is under way."""
+    convention = convention_for(request, slug, permission="matchmaking.start_run")
+    published = published_of(convention) is not None
+    form = RunForm(request.POST, convention=convention, published=published)
+    if form.is_valid():
+        try:
+            request_run(convention=convention, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ValidationError as error:
+            if error.code != "run_active":
+                form.add_error(None, error)
+    if form.errors:
+        return _console(request, convention, form, status=422)
+    return redirect("organizer:scheduling", slug)
+
+
+@require_GET
+def run(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one run; htmx asks for its card alone, until it is over and the page is due."""
+    convention = convention_for(request, slug, permission="matchmaking.view_run")
+    shown = get_object_or_404(Run.objects.defer("incumbent"), convention=convention, number=number)
+    context = {"convention": convention, "card": run_card(shown)}
+    if not request.htmx:  # type: ignore[attr-defined]
+        return render(request, "scheduling/organizer/run_detail.html", context)
+    response = render(request, "scheduling/organizer/_run_card.html", context)
+    if not shown.is_active:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def run_stop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask a run to end with the best it has."""
+    convention = convention_for(request, slug, permission="matchmaking.start_run")
+    stop_run(run=get_object_or_404(Run, convention=convention, number=number))
+    return redirect("organizer:scheduling", slug)
+
+
+def _console(
+    request: HttpRequest, convention: Convention, form: RunForm, status: int = 200
+) -> HttpResponse:
+    runs = list(convention.runs.defer("incumbent", "log")[:COMPARED])
+    draft = draft_of(convention)
+    published = published_of(convention)
+    # A draft that no run has made holds locked meetings alone: that is no result to look at.
+    sheet = result_sheet(convention, draft) if draft and draft.is_scheduled else None
+    context = {
+        "convention": convention,
+        "phases": Phase.choices,
+        "form": form,
+        "published": published,
+        "card": run_card(runs[0]) if runs else None,
+        "rows": run_rows(run for run in runs if not run.is_active),
+        "sheet": sheet,
+        "pairings": sheet.figures.pairings if sheet else len(pairings_of(convention)),
+        "ceiling": capacity(convention),
+        "runs_now": convention.phase in RUN_PHASES,
+        "active": active_run(convention),
+    }
+    return render(request, "scheduling/organizer/scheduling.html", context, status=status)

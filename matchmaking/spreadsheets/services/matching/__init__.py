@@ -1,0 +1,32 @@
+"""Hold cleaned rows against what is there: new, changed or unchanged. Writes nothing.
+
+Run for each preview and again on confirmation, always against the data of that moment.
+"""
+
+from django.db.models import QuerySet
+
+from conventions.models import Convention
+from matchmaking.spreadsheets.services.checking import Cleaned
+from matchmaking.spreadsheets.services.matching.changes import Plan, key_of
+from matchmaking.spreadsheets.services.matching.delegates import match_delegates
+from matchmaking.spreadsheets.services.matching.organizations import match_organizations
+from matchmaking.spreadsheets.services.matching.wishes import match_wishes
+from organizations.models import Category, Organization
+
+
+def make_plan(convention: Convention, cleaned: Cleaned, reachable: QuerySet[Organization]) -> Plan:
+    """Compare `cleaned` with the convention; the organisations in `reachable` may be reused."""
+    result = Plan(
+        convention,
+        cleaned,
+        slots=list(convention.slots.order_by("starts_at", "pk")),
+        categories={category.slug: category for category in Category.objects.all()},
+    )
+    registrations = {
+        key_of(registration.reference): registration
+        for registration in convention.registrations.select_related("organization")
+    }
+    match_organizations(result, registrations, reachable)
+    match_delegates(result, registrations)
+    match_wishes(result, registrations)
+    return result

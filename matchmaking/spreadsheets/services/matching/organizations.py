@@ -1,0 +1,142 @@
+"""Organisations: by reference within the convention, else by name and country."""
+
+import re
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from conventions.models import Registration
+from conventions.services.registrations import GONE
+from matchmaking.scheduling.models import Schedule, Seat
+from matchmaking.spreadsheets.services.checking import CleanRow
+from matchmaking.spreadsheets.services.columns import Kind, folded
+from matchmaking.spreadsheets.services.matching.changes import (
+    OrganizationStep,
+    Plan,
+    changed_fields,
+    key_of,
+    refuse_twice,
+)
+from organizations.models import Activity, Organization
+
+ORGANIZATION_FIELDS = (
+    "name", "country", "family", "region", "town", "legal_form", "status", "size", "website",
+    "description_fr", "description_de", "description_en",
+)  # fmt: skip
+REGISTRATION_FIELDS = {
+    "direction": "direction",
+    "min_meetings": "min_meetings",
+    "max_meetings": "max_meetings",
+    "registration": "status",
+}
+LEGAL_FORMS = re.compile(
+    r"\b(sarl|sàrl|s\.à\.?r\.l|sas|sasu|sa|scic|scop|asbl|a\.s\.b\.l|srl|association"
+    r"|gmbh|ggmbh|ag|e\.? ?v|eg|kg|verein)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def _name_key(name: str, country: str) -> tuple[str, str]:
+    return folded(name) or name, country
+
+
+def _near_key(name: str, country: str) -> tuple[str, str]:
+    """The same for different spellings of one name: legal forms do not count."""
+    return folded(LEGAL_FORMS.sub(" ", name)) or name, country
+
+
+def match_organizations(
+    plan: Plan, registrations: dict[str, Registration], reachable: QuerySet[Organization]
+) -> None:
+    rows = plan.cleaned.rows.get(Kind.ORGANIZATIONS, [])
+    if not rows:
+        return
+    known = {
+        _name_key(registration.organization.name, registration.organization.country): registration
+        for registration in registrations.values()
+    }
+    reusable: dict[tuple[str, str], Organization] = {}
+    for organization in reachable.order_by("-pk"):
+        reusable[_name_key(organization.name, organization.country)] = organization
+    activities = _activities({*reusable.values(), *(r.organization for r in known.values())})
+    held = set(
+        Seat.objects.filter(
+            convention=plan.convention, schedule__version=Schedule.DRAFT, meeting__locked=True
+        ).values_list("registration", flat=True)
+    )
+    by_reference: dict[str, CleanRow] = {}
+    by_name: dict[tuple[str, str], CleanRow] = {}
+    near: dict[tuple[str, str], str] = {}
+    for row in rows:
+        reference = key_of(row["reference"])
+        name = _name_key(row["name"], row["country"])
+        if (first := by_reference.setdefault(reference, row)) is not row:
+            refuse_twice(plan, "reference_duplicate", Kind.ORGANIZATIONS, first, row, "reference")
+            continue
+        if (first := by_name.setdefault(name, row)) is not row:
+            refuse_twice(plan, "organization_duplicate", Kind.ORGANIZATIONS, first, row, "name")
+            continue
+        other = near.setdefault(_near_key(row["name"], row["country"]), row["name"])
+        if other != row["name"]:
+            plan.warn("organization_similar", Kind.ORGANIZATIONS, row, "name", other=other[:60])
+        registration = registrations.get(reference)
+        if registration is None and name in known:
+            plan.refuse(
+                "reference_taken", Kind.ORGANIZATIONS, row, "reference",
+                reference=known[name].reference,
+            )  # fmt: skip
+            continue
+        step = _organization_step(plan, row, registration, reusable.get(name), activities)
+        if step.registration.pk in held and step.registration.status in GONE:
+            plan.refuse("meetings_locked", Kind.ORGANIZATIONS, row, "registration")
+        registrations[reference] = step.registration
+        plan.organizations.append(step)
+
+
+def _activities(organizations: set[Organization]) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    keys = {organization.pk for organization in organizations}
+    for pk, direction, slug in Activity.objects.filter(
+        organization__registrations__isnull=False
+    ).values_list("organization", "direction", "category__slug"):
+        if pk in keys:
+            found[pk].add((direction, slug))
+    return found
+
+
+def _organization_step(
+    plan: Plan,
+    row: CleanRow,
+    registration: Registration | None,
+    reused: Organization | None,
+    activities: dict[int, set[tuple[str, str]]],
+) -> OrganizationStep:
+    is_new = registration is None
+    if registration is None:
+        registration = Registration(
+            convention=plan.convention,
+            organization=reused or Organization(),
+            reference=row["reference"],
+            status=Registration.Status.VALIDATED,
+        )
+    organization = registration.organization
+    step = OrganizationStep(
+        row["row"], row["name"], is_new, organization=organization, registration=registration
+    )
+    on_organization = changed_fields(organization, row, [(key, key) for key in ORGANIZATION_FIELDS])
+    on_registration = changed_fields(registration, row, REGISTRATION_FIELDS.items())
+    has = activities.get(organization.pk, set()) if organization.pk else set()
+    for direction in Activity.Direction.values:
+        added = [
+            (direction, slug) for slug in row.get(direction, []) if (direction, slug) not in has
+        ]
+        step.activities += added
+        if added:
+            step.fields.append(direction)
+    step.organization_changed = bool(on_organization)
+    step.registration_changed = bool(on_registration)
+    step.fields += on_organization + on_registration
+    most = registration.max_meetings
+    if most is not None and most < registration.min_meetings:
+        plan.refuse("max_below_min", Kind.ORGANIZATIONS, row, "max_meetings")
+    return step

@@ -1,0 +1,74 @@
+"""Samples to download: a workbook with the three lists, and each list as CSV."""
+
+import csv
+import io
+
+import xlsxwriter
+
+from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
+
+ROWS: dict[Kind, list[dict[str, str]]] = {
+    Kind.ORGANIZATIONS: [
+        {},
+        {
+            "reference": "A002", "name": "Werkstatt Saartal", "country": "DE", "region": "Saarland",
+            "town": "Saarbrücken", "legal_form": "gGmbH", "status": "WfbM", "size": "120",
+            "website": "www.werkstatt-saartal.example", "description_fr": "",
+            "description_de": "Wäscherei und Verpackung.", "description_en": "",
+            "sells": "laundry; packaging", "buys": "furniture", "min_meetings": "",
+            "max_meetings": "10",
+        },
+    ],
+    Kind.DELEGATES: [
+        {},
+        {
+            "organization": "A002", "first_name": "Jonas", "last_name": "Weber",
+            "email": "jonas.weber@mail.example", "function": "Werkstattleiter",
+            "phone": "+49 681 000000", "language": "de", "negotiates": "de", "follows": "fr; en",
+            "arrives": "", "leaves": "", "absent_slots": "",
+        },
+    ],
+    Kind.WISHES: [{}, {"requester": "A002", "target": "A001", "rank": "2", "note": ""}],
+}  # fmt: skip
+# The first row's times would need sessions that a new convention does not have yet.
+WITHOUT = {"arrives": "", "leaves": "", "absent_slots": ""}
+
+
+def table(kind: Kind) -> list[list[str]]:
+    """Return a list's header and sample rows, in the reader's language."""
+    columns = COLUMNS[kind]
+    rows = [[str(column.name) for column in columns]]
+    for sample in ROWS[kind]:
+        values = {column.key: str(column.example) for column in columns} | WITHOUT | sample
+        rows.append([values[column.key] for column in columns])
+    return rows
+
+
+def as_xlsx() -> bytes:
+    """Return a workbook with a sheet per list; every cell is text, so nothing is calculated."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
+        head = workbook.add_format({"bold": True, "bottom": 1})
+        text = workbook.add_format({"num_format": "@"})
+        for kind in Kind:
+            sheet = workbook.add_worksheet(str(KIND_NAMES[kind]))
+            for number, row in enumerate(table(kind)):
+                for column, value in enumerate(row):
+                    sheet.write_string(number, column, value, head if number == 0 else text)
+            sheet.set_column(0, len(COLUMNS[kind]) - 1, 18, text)
+            sheet.freeze_panes(1, 0)
+    return output.getvalue()
+
+
+def as_csv(kind: Kind) -> bytes:
+    """Return one list with semicolons and a byte order mark: Excel opens it right."""
+    output = io.StringIO()
+    csv.writer(output, delimiter=";", lineterminator="\r\n").writerows(table(kind))
+    return output.getvalue().encode("utf-8-sig")
+
+
+def file_name(kind: Kind | None) -> str:
+    """Return the name of a sample's file."""
+    if kind is None:
+        return "entente-import.xlsx"
+    return f"entente-import-{kind.value}.csv"

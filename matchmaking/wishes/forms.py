@@ -1,0 +1,61 @@
+"""What is posted around wishes: by participants, and proposals by the organiser."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conventions.models import Convention, Registration
+from matchmaking.wishes.models import Wish
+
+
+class WishForm(forms.Form):
+    """A rank and a note; either may be left out: then the one there is stays."""
+
+    rank = forms.TypedChoiceField(
+        choices=Wish.Rank.choices, coerce=int, required=False, empty_value=None
+    )
+    note = forms.CharField(required=False, max_length=300)
+
+    def clean_note(self) -> str | None:
+        """Tell an emptied note from one that was not posted."""
+        note: str = self.cleaned_data["note"]
+        return note if "note" in self.data else None
+
+
+class AnswerForm(forms.Form):
+    """One answer to one or several received wishes."""
+
+    answer = forms.ChoiceField(
+        choices=[(a.value, a.label) for a in (Wish.Answer.ACCEPTED, Wish.Answer.DECLINED)]
+    )
+    wish = forms.TypedMultipleChoiceField(coerce=int)
+
+    def __init__(self, data: Any, *, wishes: Any) -> None:
+        """Take the received wishes as the only ones that can be answered."""
+        super().__init__(data)
+        self.fields["wish"].choices = [(pk, pk) for pk in wishes]  # type: ignore[attr-defined]
+
+
+class ProposalForm(forms.Form):
+    """Two validated registrations of the convention."""
+
+    one: "forms.ModelChoiceField[Registration]" = forms.ModelChoiceField(
+        queryset=Registration.objects.none(), label=_("Organisation")
+    )
+    other: "forms.ModelChoiceField[Registration]" = forms.ModelChoiceField(
+        queryset=Registration.objects.none(), label=pgettext_lazy("proposal", "meets")
+    )
+
+    def __init__(self, data: Any = None, *, convention: Convention) -> None:
+        """Offer the convention's registrations, by name."""
+        super().__init__(data)
+        choices = (
+            Registration.objects.in_convention(convention)
+            .validated()
+            .select_related("organization")
+            .order_by("organization__name", "pk")
+        )
+        for name in ("one", "other"):
+            self.fields[name].queryset = choices  # type: ignore[attr-defined]

@@ -1,0 +1,162 @@
+"""What the other participants may know of a registration: one frozen row each.
+
+No field here holds a secret: no wish, no veto, no address, no absence (`domain.md`, who sees
+which field).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from conventions.models import Delegate, DelegateLanguage, Registration
+from organizations.models import Activity, Category, Organization, Region
+from organizations.services.regions import region_names
+
+NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
+TEXT_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """Something that an organisation sells or buys, in the reader's language."""
+
+    category_id: int
+    category: str
+    text: str
+    area: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A delegate as the other participants see one; `languages` maps code to level."""
+
+    name: str
+    function: str
+    languages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A registration as the other participants see it; activities by key of their category.
+
+    `region` is the code, `region_name` what the reader's language calls it.
+    """
+
+    registration_id: int
+    organization_id: int
+    name: str
+    country: str
+    region: str
+    town: str
+    status: str
+    family: str
+    description: str
+    sells: Mapping[int, ActivityLine]
+    buys: Mapping[int, ActivityLine]
+    people: tuple[PersonLine, ...]
+    words: str
+
+    @property
+    def region_name(self) -> str:
+        """The region in the active language; empty where none is given."""
+        return str(Region(self.region).label) if self.region else ""
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The languages of its people, with the best level of each."""
+        best: dict[str, str] = {}
+        for person in self.people:
+            for code, level in person.languages.items():
+                if best.get(code) != NEGOTIATES:
+                    best[code] = level
+        return best
+
+
+def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
+    """Return the profiles by registration key, in the order of names (four queries)."""
+    rows = list(registrations.select_related("organization").order_by("organization__name", "pk"))
+    activities = _activities(row.organization_id for row in rows)
+    people = _people(row.pk for row in rows)
+    return {
+        row.pk: _profile(row, activities[row.organization_id], tuple(people[row.pk]))
+        for row in rows
+    }
+
+
+def _activities(organization_ids: Iterable[int]) -> dict[int, list[Activity]]:
+    by_organization = defaultdict(list)
+    found = Activity.objects.filter(organization__in=list(organization_ids))
+    for activity in found.select_related("category").order_by("category__position", "pk"):
+        by_organization[activity.organization_id].append(activity)
+    return by_organization
+
+
+def _people(registration_ids: Iterable[int]) -> dict[int, list[PersonLine]]:
+    by_registration = defaultdict(list)
+    delegates = Delegate.objects.filter(registration__in=list(registration_ids), meets=True)
+    for delegate in delegates.prefetch_related("languages").order_by("last_name", "pk"):
+        levels = {row.language: str(row.level) for row in delegate.languages.all()}
+        by_registration[delegate.registration_id].append(
+            PersonLine(delegate.full_name, delegate.function, levels)
+        )
+    return by_registration
+
+
+def _profile(
+    row: Registration, activities: list[Activity], people: tuple[PersonLine, ...]
+) -> Profile:
+    organization = row.organization
+    return Profile(
+        registration_id=row.pk,
+        organization_id=organization.pk,
+        name=organization.name,
+        country=organization.country,
+        region=organization.region,
+        town=organization.town,
+        status=organization.status,
+        family=organization.family,
+        description=organization.description,
+        sells=_lines(row, activities, Activity.Direction.SELLS),
+        buys=_lines(row, activities, Activity.Direction.BUYS),
+        people=people,
+        words=_words(organization, activities),
+    )
+
+
+def _lines(
+    row: Registration, activities: list[Activity], direction: Activity.Direction
+) -> dict[int, ActivityLine]:
+    """Return the activities of one direction, none where it is not that of the registration."""
+    if row.direction not in (Registration.Direction.BOTH, direction):
+        return {}
+    return {a.category_id: activity_line(a) for a in activities if a.direction == direction}
+
+
+def activity_line(activity: Activity) -> ActivityLine:
+    """Return an activity in the active language; its category must be loaded."""
+    return ActivityLine(
+        activity.category_id,
+        activity.category.name,
+        activity.text,
+        activity.area,
+        activity.capacity,
+    )
+
+
+def _words(organization: Organization, activities: list[Activity]) -> str:
+    """Return everything that a search looks at, in all languages."""
+    words = [organization.name, organization.town, organization.status]
+    words += region_names(organization.region)
+    words += _in_all_languages(organization, "description")
+    for activity in activities:
+        words += [*_in_all_languages(activity, "text"), activity.area]
+        words += _in_all_languages(activity.category, "name")
+    return "\n".join(filter(None, words))
+
+
+def _in_all_languages(row: Organization | Activity | Category, field: str) -> list[str]:
+    return [getattr(row, f"{field}_{language}") or "" for language in TEXT_LANGUAGES]
