@@ -13,7 +13,7 @@ from documents.lists.problems import SENTENCES, SHOWN_CHARACTERS
 from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.imports import apply_import, check_file, preview_import
-from matchmaking.tasks import forget
+from matchmaking.spreadsheets.tasks import forget_old_uploads
 from organizations.models import Membership, Organization
 from tests.corpus import workbooks
 from tests.factories import ConventionFactory, RegistrationFactory, TeamMemberFactory
@@ -82,10 +82,10 @@ def test_what_nobody_confirms_is_forgotten_after_a_day(check, convention):
         convention=convention, file_name="done.xlsx", applied_at=timezone.now()
     )
     ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=23, minutes=59))
-    forget()
+    forget_old_uploads()
     waiting = set(ImportUpload.objects.all())
     ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(days=1, seconds=1))
-    forget()
+    forget_old_uploads()
 
     assert waiting == {upload, applied}
     assert list(ImportUpload.objects.all()) == [applied]
