@@ -22,15 +22,14 @@ sign_in = [
 ]
 
 # One namespace per audience; its pages come from whichever app has the nouns.
-public = [*conventions.urls.public, *matchmaking.urls.public]
+public = [*matchmaking.urls.public, *conventions.urls.public]
 organizer = [*conventions.urls.organizer, *matchmaking.urls.organizer]
-desk = [*conventions.urls.desk, *matchmaking.urls.desk]
 
 urlpatterns = [
     path("", include((public, "public"))),
     path("c/<slug:slug>/organize/", include((organizer, "organizer"))),
     path("c/<slug:slug>/my/", include((matchmaking.urls.participant, "participant"))),
-    path("c/<slug:slug>/desk/", include((desk, "desk"))),
+    path("c/<slug:slug>/desk/", include((matchmaking.urls.desk, "desk"))),
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="set_theme"),

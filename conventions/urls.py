@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from conventions.views import desk as at_desk
 from conventions.views import organizer as team
 from conventions.views import public as outside
 from conventions.views import settings
 
 public: list[URLPattern] = [
+    path("", outside.start, name="start"),
     path("c/new/", settings.convention_new, name="convention_new"),
     path("c/<slug:slug>/", outside.convention, name="convention"),
 ]
@@ -30,10 +30,5 @@ organizer: list[URLPattern] = [
     path("settings/zones/<int:pk>/", settings.zone, name="zone"),
     path("settings/zones/<int:pk>/delete/", settings.zone_delete, name="zone_delete"),
     path("settings/texts/", settings.texts, name="texts"),
-    path("settings/rules/", settings.rules, name="rules"),
     path("copy/", settings.copy, name="copy"),
-]
-# Under /c/<slug>/desk/
-desk: list[URLPattern] = [
-    path("", at_desk.home, name="home"),
 ]

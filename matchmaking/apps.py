@@ -9,11 +9,9 @@ class MatchmakingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's permissions, and answer what the floors below ask."""
-        # All of these need models, which are loaded by now.
-        from conventions.services import placed  # noqa: PLC0415 -- needs models
         from matchmaking import rules  # noqa: F401, PLC0415 -- registers permissions
-        from matchmaking.scheduling.services.placed import StoredMeetings  # noqa: PLC0415
-        from matchmaking.scheduling.triggers import install_after_migrate  # noqa: PLC0415
+        from matchmaking.offers import offer  # noqa: PLC0415 -- needs models
+        from matchmaking.scheduling.triggers import install_after_migrate  # noqa: PLC0415 -- same
 
-        placed.answer_with(StoredMeetings())
+        offer()
         post_migrate.connect(install_after_migrate, sender=self)

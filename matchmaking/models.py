@@ -3,10 +3,11 @@
 from matchmaking.printing.models import PrintJob
 from matchmaking.scheduling.models import Meeting, Run, Schedule, Seat, Unplaced
 from matchmaking.spreadsheets.models import ImportUpload
-from matchmaking.wishes.models import Proposal, Veto, Wish
+from matchmaking.wishes.models import MatchRules, Proposal, Veto, Wish
 
 __all__ = [
     "ImportUpload",
+    "MatchRules",
     "Meeting",
     "PrintJob",
     "Proposal",

@@ -78,6 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "ui.templatetags.ui",
+                "conventions.templatetags.doors",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

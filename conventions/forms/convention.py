@@ -21,7 +21,6 @@ from conventions.forms.fields import (
 from conventions.models import Convention
 from conventions.services.conventions import (
     DEADLINES,
-    RULES,
     TRANSLATED,
     copy_convention,
     create_convention,
@@ -154,27 +153,6 @@ class CopyForm(forms.Form):
         fields = dict(self.cleaned_data)
         slug = fields.pop("slug") or suggested_slug(any_name(fields))
         return attempt(self, lambda: copy_convention(previous=self.previous, slug=slug, **fields))
-
-
-class RulesForm(SeenForm):
-    """The rules of play: wishes, silence, what a run looks at first."""
-
-    def __init__(self, *args: Any, convention: Convention, **kwargs: Any) -> None:
-        self.convention = convention
-        kwargs.setdefault("initial", {name: getattr(convention, name) for name in RULES})
-        super().__init__(*args, **kwargs)
-        made = fields_for_model(
-            Convention,
-            fields=RULES,
-            widgets={"silence": forms.RadioSelect, "objective": forms.RadioSelect},
-        )
-        self.fields |= made
-
-    def save(self) -> Convention | None:
-        return attempt(
-            self,
-            lambda: update_convention(convention=self.convention, **self.cleaned_data),
-        )
 
 
 def codes() -> list[str]:

@@ -43,18 +43,6 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
 class Convention(models.Model):
     """One dated edition of a business convention."""
 
-    class Objective(models.TextChoices):
-        """What the scheduler looks at first."""
-
-        AS_MANY = "as_many", _("as many meetings as possible")
-        MOST_WANTED = "most_wanted", _("the most wanted meetings first")
-
-    class Silence(models.TextChoices):
-        """What a wish without an answer becomes when answers close."""
-
-        EXPIRED = "expired", _("expires: no meeting")
-        ACCEPTED = "accepted", _("counts as accepted")
-
     slug = models.SlugField(
         _("address"),
         max_length=60,
@@ -90,22 +78,6 @@ class Convention(models.Model):
         default=15,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
-    silence = models.CharField(
-        _("a wish without an answer"), max_length=10, choices=Silence, default=Silence.EXPIRED
-    )
-    objective = models.CharField(
-        _("what comes first"), max_length=12, choices=Objective, default=Objective.AS_MANY
-    )
-    run_seconds = models.PositiveSmallIntegerField(
-        _("seconds for a run"),
-        default=30,
-        validators=[MinValueValidator(1), MaxValueValidator(600)],
-    )
-    value_reciprocal = models.PositiveSmallIntegerField(_("value: both wish it"), default=8)
-    value_accepted = models.PositiveSmallIntegerField(_("value: one wish, accepted"), default=4)
-    value_proposal = models.PositiveSmallIntegerField(_("value: organiser’s proposal"), default=2)
-    value_rank_1 = models.PositiveSmallIntegerField(_("added for a wish of rank 1"), default=2)
-    value_rank_2 = models.PositiveSmallIntegerField(_("added for a wish of rank 2"), default=1)
     previous = models.ForeignKey(
         "self",
         null=True,
@@ -130,10 +102,6 @@ class Convention(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values), name="convention_phase_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(run_seconds__gte=1, run_seconds__lte=600),
-                name="convention_run_seconds_sensible",
             ),
         )
 

@@ -22,14 +22,10 @@ from organizations.models import User
 LANGUAGES = ("en", "fr", "de")
 TRANSLATED = ("name", "theme", "description", "venue", "access_notes", "desk_note")
 DEADLINES = ("registration_closes_at", "wishes_close_at", "answers_close_at")
-RULES = (
-    "max_wishes", "silence", "objective", "run_seconds", "value_reciprocal", "value_accepted",
-    "value_proposal", "value_rank_1", "value_rank_2",
-)  # fmt: skip
 PLACE_AND_TIME = ("town", "country", "time_zone", "starts_on", "ends_on")
 EDITABLE = frozenset(
     {f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES}
-    | {*TRANSLATED, *PLACE_AND_TIME, *DEADLINES, *RULES, "chairs"}
+    | {*TRANSLATED, *PLACE_AND_TIME, *DEADLINES, "max_wishes", "chairs"}
 )
 RESERVED_SLUGS = frozenset({"new"})  # /c/new/ is the page that makes a convention
 
@@ -59,7 +55,7 @@ def create_convention(*, creator: User, slug: str, **fields: Any) -> Convention:
 
 @transaction.atomic
 def update_convention(*, convention: Convention, **fields: Any) -> Convention:
-    """Change texts, place, dates, deadlines or rules of play.
+    """Change texts, place, dates, deadlines or how many wishes each may make.
 
     When the first day or the zone changes, the sessions move along and keep their time on the
     hall's clocks. Raises as `create_convention` does, and `slots_in_use`,
@@ -186,7 +182,7 @@ def copy_convention(
 
 COPIED = tuple(
     [f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES]
-    + ["town", "country", "time_zone", "chairs", *RULES]
+    + ["town", "country", "time_zone", "chairs", "max_wishes"]
 )
 
 

@@ -1,5 +1,6 @@
 """What a next edition takes over from the hall and the people of the last one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from conventions.models import (
@@ -13,6 +14,8 @@ from conventions.models import (
 from conventions.services.sessions import plan_of, save_session
 
 LANGUAGES = ("en", "fr", "de")
+# What the floors above copy along: called with the last edition and the next one.
+COPIED_ALONG: list[Callable[[Convention, Convention], None]] = []
 
 
 def copy_contents(
@@ -21,6 +24,8 @@ def copy_contents(
     """Copy sessions, zones and tables, and if asked for registrations with their delegates."""
     _copy_sessions(previous, convention)
     _copy_hall(previous, convention)
+    for copy in COPIED_ALONG:
+        copy(previous, convention)
     if with_registrations:
         _copy_registrations(previous, convention)
 

@@ -1,11 +1,14 @@
 """What moving to another phase means, in sentences with numbers."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conventions.models import Convention, Phase, Registration
+from conventions.models import Convention, Phase
 from conventions.services.placed import placements
 
 
@@ -42,44 +45,30 @@ def possible_steps(convention: Convention) -> tuple[PhaseStep, ...]:
     return tuple(steps)
 
 
+Consequences = Callable[[Convention], tuple[str, ...]]
+_above: dict[tuple[Phase, bool], list[Consequences]] = defaultdict(list)
+
+
+def add_consequences(phase: Phase, words: Consequences, *, back: bool = False) -> None:
+    """Let a floor above say what moving to `phase` (or `back` to it) means for what it keeps."""
+    if words not in _above[phase, back]:
+        _above[phase, back].append(words)
+
+
 def consequences(convention: Convention, step: PhaseStep) -> tuple[str, ...]:
     """Say what the step means for whom, in one or two sentences each."""
-    words = _back(convention) if step.back else _forward(convention)
-    return words[step.phase]
+    own = _back(convention) if step.back else _forward(convention)
+    above = (words(convention) for words in _above[step.phase, step.back])
+    return (*own.get(step.phase, ()), *chain.from_iterable(above))
 
 
 def _forward(convention: Convention) -> dict[Phase, tuple[str, ...]]:
-    validated = convention.registrations.filter(status=Registration.Status.VALIDATED).count()
-    pending = convention.registrations.filter(status=Registration.Status.PENDING).count()
     return {
         Phase.REGISTRATION: (
             _("The public page opens: anybody with its address can read it."),
             _("Registrations are entered, imported and validated."),
         ),
-        Phase.WISHES: (
-            ngettext(
-                "%(count)d validated organisation sees the catalogue and makes its wishes.",
-                "%(count)d validated organisations see the catalogue and make their wishes.",
-                validated,
-            )
-            % {"count": validated},
-            ngettext(
-                "%(count)d registration is still pending: it stays out until it is validated.",
-                "%(count)d registrations are still pending: they stay out until they are "
-                "validated.",
-                pending,
-            )
-            % {"count": pending},
-        ),
-        Phase.SCHEDULING: (
-            _("Wishes and answers close for everybody."),
-            _("The scheduler can start runs, move meetings and lock them."),
-        ),
-        Phase.PUBLISHED: (_("Participants read their agenda of the newest version."),),
-        Phase.LIVE: (
-            _("The day begins. From here no phase can be taken back."),
-            _("The desk checks people in and places replacements."),
-        ),
+        Phase.LIVE: (_("The day begins. From here no phase can be taken back."),),
         Phase.FOLLOW_UP: (
             _("The meetings are over; participants say what they led to."),
             _("There is no way back to the day."),
@@ -102,17 +91,4 @@ def _back(convention: Convention) -> dict[Phase, tuple[str, ...]]:
             )
             % {"count": registered},
         ),
-        Phase.REGISTRATION: (
-            _("The catalogue closes and no wish can be made or answered."),
-            _("Wishes made so far are kept and come back with the phase “Wishes”."),
-        ),
-        Phase.WISHES: (
-            _("Wishes open again until their deadline, so they may change."),
-            _("A draft made before stays, but may no longer match the wishes: run again."),
-        ),
-        Phase.SCHEDULING: (
-            _("Published agendas stay as they are until a new version is published."),
-            _("The next version tells only the people whose agenda changes."),
-        ),
-        Phase.PUBLISHED: (),
     }

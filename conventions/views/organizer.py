@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from conventions.forms.registration import DelegateForm, RegistrationForm
 from conventions.models import Convention, Delegate, Phase, Registration
+from conventions.next_steps import next_step
 from conventions.scope import convention_for, signed_in
 from conventions.services.conventions import move_phase
 from conventions.services.finding import RegistrationFilter, narrowed
@@ -18,7 +19,6 @@ from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
-from conventions.views.steps import next_step
 from organizations.models import Country, Family
 
 PER_PAGE = 50

@@ -1,4 +1,4 @@
-"""The organiser's settings: slots and hall beside their arithmetic, texts, rules, copies."""
+"""The organiser's settings: slots and hall beside their arithmetic, texts, copies."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conventions.forms.afternoon import AfternoonForm
-from conventions.forms.convention import CopyForm, NewConventionForm, RulesForm, TextsForm
+from conventions.forms.convention import CopyForm, NewConventionForm, TextsForm
 from conventions.forms.hall import TableForm, ZoneForm
 from conventions.models import Convention, Session, Zone
 from conventions.scope import convention_for, signed_in
@@ -44,14 +44,14 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "sessions": sessions,
         "panel": panel,
         "unsaved": preview,
-        "saved_at": None if form.is_bound else _saved_at(request),
+        "saved_at": None if form.is_bound else saved_at(request),
         "zones": zones_of(convention),
     }
     page = f"{PAGES}/settings.html"
     return render(request, f"{page}#afternoon" if request.htmx else page, context)  # type: ignore[attr-defined]
 
 
-def _saved_at(request: HttpRequest) -> datetime | None:
+def saved_at(request: HttpRequest) -> datetime | None:
     """Return when the page's values were saved, as the redirect after saving says."""
     seconds = request.GET.get("saved", "")
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) <= 10):
@@ -163,23 +163,9 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "convention": Convention.objects.get(pk=convention.pk),
         "form": form,
-        "saved_at": None if form.is_bound else _saved_at(request),
+        "saved_at": None if form.is_bound else saved_at(request),
     }
     return render(request, f"{PAGES}/texts.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def rules(request: HttpRequest, slug: str) -> HttpResponse:
-    convention = convention_for(request, slug, permission=OWNER)
-    form = RulesForm(request.POST or None, convention=convention)
-    if request.method == "POST" and form.is_valid() and form.save():
-        return redirect(f"{request.path}?saved={int(time())}")
-    context = {
-        "convention": convention,
-        "form": form,
-        "saved_at": None if form.is_bound else _saved_at(request),
-    }
-    return render(request, f"{PAGES}/rules.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,5 +12,6 @@ participant: list[URLPattern] = [
 ]
 # Under /c/<slug>/desk/
 at_desk: list[URLPattern] = [
+    path("", desk.home, name="home"),
     path("agendas/<int:pk>/", desk.agenda_at_desk, name="agenda"),
 ]

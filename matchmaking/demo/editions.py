@@ -81,7 +81,6 @@ def _convention(content: Content, plan: Plan, day: date, today: date) -> Convent
         answers_close_at=local(answered, 18),
         chairs=plan.scenario.chairs,
         max_wishes=plan.scenario.max_wishes,
-        objective=Convention.Objective.AS_MANY,
         **texts(content, row.slug),
     )
 

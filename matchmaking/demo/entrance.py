@@ -1,11 +1,8 @@
-"""What the start page leads to: a person's conventions, and in the demo whom to enter as."""
+"""What the demo's start page leads to: whom to enter as, and its figures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from conventions.models import Convention, TeamMember
+from conventions.models import Convention
 from conventions.services.capacity import Capacity, capacity
 from matchmaking.demo.visitors import VISITORS, Visitor
 from organizations.models import User
@@ -34,14 +31,6 @@ class DemoFigures:
         return len(self.capacity.slots)
 
 
-@dataclass(frozen=True)
-class OwnConventions:
-    """What a signed-in person organises and takes part in."""
-
-    organized: Sequence[Convention]
-    taking_part: Sequence[Convention]
-
-
 def entries() -> tuple[Entry, ...]:
     """Return the demo's visitors whose account and convention are there (two queries)."""
     people = {
@@ -66,13 +55,3 @@ def demo_figures() -> DemoFigures | None:
         minutes=session.meeting_minutes,
         capacity=capacity(convention),
     )
-
-
-def conventions_of(user: User) -> OwnConventions:
-    """Return the conventions a person organises or takes part in, the newest first."""
-    roles = Prefetch("team", TeamMember.objects.filter(user=user), to_attr="my_roles")
-    organized = Convention.objects.organized_by(user).prefetch_related(roles)
-    taking_part = Convention.objects.filter(
-        registrations__status="validated", registrations__organization__memberships__user=user
-    )
-    return OwnConventions(list(organized), list(taking_part.distinct()))

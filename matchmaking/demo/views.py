@@ -1,4 +1,4 @@
-"""The start page, and entering the demo as one of its people."""
+"""The demo's start page, and entering the demo as one of its people."""
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -6,24 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from conventions.scope import signed_in
-from matchmaking.demo.entrance import conventions_of, demo_figures, entries
-from organizations.models import User
+from conventions.views import public
+from matchmaking.demo.entrance import demo_figures, entries
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Say what this is; in the demo offer its people, else a person's own conventions."""
-    context: dict[str, object] = {}
-    if isinstance(request.user, User):
-        context["own"] = conventions_of(signed_in(request))
-        context["may_create"] = request.user.has_perm("conventions.add_convention")
-    if settings.DEMO:
-        context |= {"entries": entries(), "figures": demo_figures()}
-        return render(request, "demo/public/demo.html", context)
-    return render(request, "conventions/public/start.html", context)
+    """In the demo, offer its people beside a person's own conventions."""
+    if not settings.DEMO:
+        return public.start(request)
+    context = {"entries": entries(), "figures": demo_figures()}
+    return render(request, "demo/public/demo.html", context | public.own_context(request))
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conventions.models import Convention
 from matchmaking.scheduling.models import Run
+from matchmaking.wishes.services.rules import rules_of
 
 
 def objectives() -> list[tuple[str, Any]]:
@@ -31,7 +32,8 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, convention: Convention, published: bool, **kwargs: Any) -> None:
         """Start from the convention's own rules; `published`: there is a version to keep to."""
-        initial = {"objective": convention.objective, "seconds": convention.run_seconds}
+        rules = rules_of(convention)
+        initial = {"objective": rules.objective, "seconds": rules.run_seconds}
         super().__init__(*args, **{"initial": initial} | kwargs)
         if not published:
             self["objective"].field.choices = [  # type: ignore[attr-defined]

@@ -1,13 +1,16 @@
-"""What is posted around wishes: by participants, and proposals by the organiser."""
+"""What is posted around wishes: by participants, and by the organiser: proposals and rules."""
 
 from typing import Any
 
 from django import forms
+from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conventions.forms.fields import SeenForm, attempt
 from conventions.models import Convention, Registration
-from matchmaking.wishes.models import Wish
+from matchmaking.wishes.models import MatchRules, Wish
+from matchmaking.wishes.services.rules import OWN, rules_of, set_rules
 
 
 class WishForm(forms.Form):
@@ -59,3 +62,20 @@ class ProposalForm(forms.Form):
         )
         for name in ("one", "other"):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
+
+
+class RulesForm(SeenForm):
+    """The rules of play: wishes, silence, what a run looks at first."""
+
+    def __init__(self, *args: Any, convention: Convention, **kwargs: Any) -> None:
+        self.convention = convention
+        rules = rules_of(convention)
+        initial = {name: getattr(rules, name) for name in OWN}
+        kwargs.setdefault("initial", initial | {"max_wishes": convention.max_wishes})
+        super().__init__(*args, **kwargs)
+        widgets: dict[str, Any] = {"silence": forms.RadioSelect, "objective": forms.RadioSelect}
+        self.fields |= fields_for_model(Convention, fields=("max_wishes",))
+        self.fields |= fields_for_model(MatchRules, fields=OWN, widgets=widgets)
+
+    def save(self) -> MatchRules | None:
+        return attempt(self, lambda: set_rules(convention=self.convention, **self.cleaned_data))

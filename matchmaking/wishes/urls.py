@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from matchmaking.wishes.views import catalogue, demand, wishes
+from matchmaking.wishes.views import catalogue, demand, rules, wishes
 
 # Under /c/<slug>/organize/
 organizer: list[URLPattern] = [
+    path("settings/rules/", rules.rules, name="rules"),
     path("wishes/", demand.wishes, name="wishes"),
     path("wishes/proposals/", demand.propose, name="propose"),
     path("wishes/proposals/<int:pk>/withdraw/", demand.withdraw, name="proposal_withdraw"),

@@ -86,7 +86,7 @@ def test_who_makes_a_convention_owns_and_schedules_it():
             },
             "deadlines_out_of_order",
         ),
-        ({"run_seconds": 601}, "max_value"),
+        ({"max_wishes": 101}, "max_value"),
     ],
 )
 def test_a_convention_that_cannot_be_is_refused(fields, code):

@@ -7,10 +7,10 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from conventions.models import Phase, Registration
+from conventions.next_steps import next_step
 from conventions.services.overview import overview_of
 from conventions.services.sessions import save_session
 from conventions.services.tables import set_tables
-from conventions.views.steps import next_step
 from tests.conventions.words import wall
 from tests.factories.conventions import DelegateFactory, RegistrationFactory, SlotFactory
 from tests.factories.matchmaking import MeetingFactory, SeatFactory

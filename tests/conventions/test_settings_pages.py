@@ -217,16 +217,6 @@ def test_texts_that_cannot_be_are_refused_at_their_field(owner, hall, values, fi
     }
 
 
-def test_the_rules_of_play_are_saved(owner, hall):
-    rules = "/c/hall/organize/settings/rules/"
-    initial = owner.get(rules).context["form"].initial
-
-    owner.post(rules, initial | {"max_wishes": 7, "silence": "accepted"})
-
-    hall.refresh_from_db()
-    assert (hall.max_wishes, hall.silence) == (7, "accepted")
-
-
 def test_a_next_edition_is_copied(owner, hall):
     response = owner.post(
         "/c/hall/organize/copy/", {"name_en": "Next year", "starts_on": "2028-03-16"}

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from conventions.models import Convention
 from matchmaking.scheduling.models import Run, Schedule
 from matchmaking.wishes.models import Wish
+from matchmaking.wishes.services.rules import set_rules
 from tests.factories import ConventionFactory, SessionFactory, SlotFactory, TableFactory
 from tests.factories.conventions import TeamMemberFactory
 from tests.journeys.conftest import OWNER, speaks
@@ -20,7 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.worker]
 @pytest.fixture
 def hall(owner) -> Convention:
     """Four slots and three tables, waiting for their organisations."""
-    hall = ConventionFactory(slug="plain", phase="registration", chairs=6, run_seconds=2)
+    hall = ConventionFactory(slug="plain", phase="registration", chairs=6)
+    set_rules(convention=hall, run_seconds=2)
     SlotFactory.create_batch(4, session=SessionFactory(convention=hall, slot_count=4))
     TableFactory.create_batch(3, convention=hall)
     TeamMemberFactory(convention=hall, user=owner)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from conventions.models import Convention, Delegate, Phase, Registration
 from matchmaking.scheduling.services.schedules import published_of
 from matchmaking.wishes.models import Wish
-from matchmaking.wishes.services.wishlist import answers_are_closed, waiting_count
+from matchmaking.wishes.services.rules import answers_are_closed
+from matchmaking.wishes.services.wishlist import waiting_count
 from organizations.models import Activity
 
 STEPS = ("profile", "delegates", "availability", "wishes", "answers", "agenda")

@@ -7,6 +7,7 @@ from typing import Any
 from matchmaking.management.conventions import ConventionCommand, convention_named, write_text
 from matchmaking.scheduling.models import Run
 from matchmaking.scheduling.services.exchange import problem_text
+from matchmaking.wishes.services.rules import rules_of
 
 
 class Command(ConventionCommand):
@@ -26,7 +27,7 @@ class Command(ConventionCommand):
     ) -> None:
         """Write the file."""
         chosen = convention_named(convention)
-        text, count = problem_text(chosen, objective=objective or chosen.objective)
+        text, count = problem_text(chosen, objective=objective or rules_of(chosen).objective)
         write_text(output, text)
         self.answer(
             f"{output}: {count} pairings.",

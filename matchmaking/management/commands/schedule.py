@@ -13,6 +13,7 @@ from matchmaking.management.conventions import ConventionCommand, convention_nam
 from matchmaking.scheduling.models import Run
 from matchmaking.scheduling.services.run_cards import failure_words
 from matchmaking.scheduling.services.runs import active_run, execute_run, request_run, stop_run
+from matchmaking.wishes.services.rules import rules_of
 
 POLL_SECONDS = 0.5
 ENDED_WELL = (Run.State.SUCCEEDED, Run.State.STOPPED)
@@ -61,12 +62,13 @@ class Command(ConventionCommand):
 
 def request(convention: Convention, *, seconds: int | None, seed: int, now: bool) -> Run:
     """Return the new run, or the one under way; with `now` only one that nobody has taken."""
+    rules = rules_of(convention)
     try:
         return request_run(
             convention=convention,
             by=None,
-            objective=convention.objective,
-            seconds=convention.run_seconds if seconds is None else seconds,
+            objective=rules.objective,
+            seconds=rules.run_seconds if seconds is None else seconds,
             seed=seed,
             in_process=now,
         )

@@ -8,6 +8,7 @@ from matchmaking.scheduler import data, evaluate, write_problem, write_schedule
 from matchmaking.scheduling.models import Run, Schedule
 from matchmaking.scheduling.services.scheduler_input import build_problem, placements
 from matchmaking.wishes.services.pairings import pair_of, pairing_id
+from matchmaking.wishes.services.rules import rules_of
 
 
 def problem_text(convention: Convention, *, objective: str) -> tuple[str, int]:
@@ -53,7 +54,7 @@ def schedule_text(convention: Convention, *, version: int | None = None) -> tupl
 
 
 def _objective_of(stored: Schedule, convention: Convention) -> str:
-    return stored.run.objective if stored.run else convention.objective
+    return stored.run.objective if stored.run else rules_of(convention).objective
 
 
 def _unplaced(stored: Schedule) -> dict[int, data.Unplaced]:

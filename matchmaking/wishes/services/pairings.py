@@ -1,10 +1,11 @@
 """Which two registrations may meet, and what their meeting is worth. Computed, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from conventions.models import Convention, Phase, Registration
-from matchmaking.wishes.models import PairingKind, Proposal, Veto, Wish
+from conventions.models import Convention, Registration
+from matchmaking.wishes.models import MatchRules, PairingKind, Proposal, Veto, Wish
+from matchmaking.wishes.services.rules import has_consent, rules_of
 
 Pair = tuple[int, int]
 
@@ -56,11 +57,11 @@ def pairing_id(pair: Pair) -> int:
 
 
 def pairings_of(convention: Convention) -> list[Pairing]:
-    """Return every pairing of the convention, in the order of its keys (four queries).
+    """Return every pairing of the convention, in the order of its keys (five queries).
 
     Reciprocal wishes beat a one-sided accepted wish, which beats a proposal; a veto of either
     side beats everything. Only validated registrations meet. A declined wish counts for
-    nothing; one without an answer counts as the convention says, once wishes are closed.
+    nothing; one without an answer counts as the rules say, once answers are closed.
     """
     meeting = set(
         Registration.objects.in_convention(convention).validated().values_list("pk", flat=True)
@@ -81,8 +82,12 @@ def pairings_of(convention: Convention) -> list[Pairing]:
         Proposal.objects.filter(convention=convention).values_list("first_id", "second_id")
     )
     pairs = {pair_of(*ordered) for ordered in wishes} | proposed
+    rules = rules_of(convention)
+    agreed = {
+        ordered for ordered, (_rank, answer) in wishes.items() if has_consent(answer, convention)
+    }
     found = (
-        _pairing(pair, wishes, pair in proposed, convention)
+        _pairing(pair, wishes, agreed, pair in proposed, rules)
         for pair in sorted(pairs - vetoed)
         if meeting.issuperset(pair)
     )
@@ -90,29 +95,23 @@ def pairings_of(convention: Convention) -> list[Pairing]:
 
 
 def _pairing(
-    pair: Pair, wishes: Mapping[Pair, tuple[int, str]], proposed: bool, convention: Convention
+    pair: Pair,
+    wishes: Mapping[Pair, tuple[int, str]],
+    agreed: Set[Pair],
+    proposed: bool,
+    rules: MatchRules,
 ) -> Pairing | None:
     """Return what the standing wishes and the proposal make of `pair`; None: nothing."""
     first, second = wishes.get(pair), wishes.get(pair[::-1])
-    one_sided = first or second
     if first and second:
-        kind, value = PairingKind.RECIPROCAL, convention.value_reciprocal
-    elif one_sided and _accepted(one_sided[1], convention):
-        kind, value = PairingKind.ACCEPTED, convention.value_accepted
+        kind, value = PairingKind.RECIPROCAL, rules.value_reciprocal
+    elif pair in agreed or pair[::-1] in agreed:
+        kind, value = PairingKind.ACCEPTED, rules.value_accepted
     elif proposed:
-        kind, value = PairingKind.PROPOSAL, convention.value_proposal
+        kind, value = PairingKind.PROPOSAL, rules.value_proposal
     else:
         return None
-    added = {Wish.Rank.MUST: convention.value_rank_1, Wish.Rank.GOOD: convention.value_rank_2}
+    added = {Wish.Rank.MUST: rules.value_rank_1, Wish.Rank.GOOD: rules.value_rank_2}
     ranks = [wish[0] if wish else None for wish in (first, second)]
     value += sum(added.get(Wish.Rank(rank), 0) for rank in ranks if rank is not None)
     return Pairing(*pair, kind, value, *ranks)
-
-
-def _accepted(answer: str, convention: Convention) -> bool:
-    """Whether a wish with this answer has its target's consent."""
-    if answer == Wish.Answer.ACCEPTED:
-        return True
-    closed = Phase(convention.phase).number > Phase.WISHES.number
-    silent_consent = convention.silence == convention.Silence.ACCEPTED
-    return answer == Wish.Answer.PENDING and closed and silent_consent

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from conventions.models import Convention, Phase, Registration
+from conventions.models import Convention, Registration
 from conventions.services.placed import placements
 from matchmaking.wishes.models import Veto, Wish
 from matchmaking.wishes.services.catalogue import Card, Catalogue
+from matchmaking.wishes.services.rules import answers_are_closed, has_consent
 from matchmaking.wishes.services.suggestions import plain
 
 
@@ -147,22 +148,9 @@ def _state(
     """Return how a wish stands for its requester; never tells a refusal from silence."""
     if partners is not None:
         return State.PLANNED if wish.target_id in partners else State.NOT_PLANNED
-    if wish.answer == Wish.Answer.ACCEPTED:
+    if has_consent(wish.answer, convention, now):
         return State.AGREED
-    if not answers_are_closed(convention, now):
-        return State.WAITING
-    silent_consent = convention.silence == Convention.Silence.ACCEPTED
-    if silent_consent and wish.answer == Wish.Answer.PENDING:
-        return State.AGREED
-    return State.NOT_PLANNED
-
-
-def answers_are_closed(convention: Convention, now: datetime) -> bool:
-    """Whether nobody can answer any more; before the phase of wishes nobody can yet."""
-    phase = Phase(convention.phase)
-    if phase == Phase.WISHES:
-        return not convention.accepts_answers(now)
-    return phase.number > Phase.WISHES.number
+    return State.NOT_PLANNED if answers_are_closed(convention, now) else State.WAITING
 
 
 def waiting_count(registration: Registration) -> int:

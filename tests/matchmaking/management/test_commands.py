@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matchmaking.scheduler import check, read_problem, read_schedule
 from matchmaking.scheduling.models import Run, Schedule
+from matchmaking.wishes.services.rules import set_rules
 from tests.factories import RunFactory, VetoFactory
 from tests.factories.halls import Hall, make_hall
 
@@ -16,7 +17,9 @@ COMMANDS = ("schedule", "export_problem", "export_schedule", "publish")
 
 @pytest.fixture
 def hall(transactional_db: None) -> Hall:
-    return make_hall(slug="here", run_seconds=5)
+    hall = make_hall(slug="here")
+    set_rules(convention=hall.convention, run_seconds=5)
+    return hall
 
 
 def said(*arguments: object) -> str:

@@ -3,6 +3,7 @@ import pytest
 from conventions.models import Convention, Phase, Registration
 from matchmaking.wishes.models import PairingKind, Wish
 from matchmaking.wishes.services.pairings import Pairing, pairings_of
+from matchmaking.wishes.services.rules import set_rules
 from tests.factories import (
     ConventionFactory,
     ProposalFactory,
@@ -75,7 +76,7 @@ def test_a_wish_that_nobody_accepted_is_no_pairing(convention, two, answer):
 def test_silence_is_consent_where_the_convention_says_so_but_not_before_wishes_close(
     convention, two
 ):
-    convention.silence = Convention.Silence.ACCEPTED
+    set_rules(convention=convention, silence="accepted")
     wish(two[0], two[1])
     assert [pairing.kind for pairing in pairings_of(convention)] == [PairingKind.ACCEPTED]
 
@@ -110,7 +111,7 @@ def test_only_validated_registrations_meet(convention, two, status):
 
 def test_the_values_are_the_convention_s_own(two):
     convention = two[0].convention
-    convention.value_reciprocal, convention.value_rank_1 = 100, 7
+    set_rules(convention=convention, value_reciprocal=100, value_rank_1=7)
     wish(two[0], two[1], rank=1)
     wish(two[1], two[0], rank=1)
 
@@ -137,10 +138,10 @@ def test_pairings_stand_in_the_order_of_their_keys_with_a_number_of_their_own(co
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_pairings_take_four_queries(convention, rows, django_assert_num_queries):
+def test_pairings_take_five_queries(convention, rows, django_assert_num_queries):
     for _ in range(rows):
         first = RegistrationFactory(convention=convention)
         ProposalFactory(first=first, second=RegistrationFactory(convention=convention))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(pairings_of(convention)) == rows

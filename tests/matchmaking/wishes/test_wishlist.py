@@ -8,6 +8,7 @@ import time_machine
 
 from conventions.models import Convention, Phase
 from matchmaking.wishes.models import Wish
+from matchmaking.wishes.services.rules import set_rules
 from matchmaking.wishes.services.wishlist import (
     MadeWish,
     ReceivedWish,
@@ -58,7 +59,8 @@ def test_a_refusal_reads_like_silence(ours, theirs, answer: str, before, after) 
 
 
 def test_silence_can_be_consent(ours, theirs) -> None:
-    Convention.objects.update(silence="accepted", phase=Phase.SCHEDULING)
+    set_rules(convention=ours.convention, silence="accepted")
+    Convention.objects.update(phase=Phase.SCHEDULING)
     WishFactory(requester=ours, target=theirs)
 
     ours = type(ours).objects.get(pk=ours.pk)

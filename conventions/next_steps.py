@@ -1,10 +1,15 @@
-"""The one thing an organiser should do next."""
+"""The one thing an organiser should do next.
 
+What concerns people and places is said here; the floors above add theirs at start
+(`offer_next_step`) and are asked first.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from conventions.models import Convention, Phase
 from conventions.services.overview import Overview
@@ -21,14 +26,23 @@ class NextStep:
     action: str
 
 
-def next_step(convention: Convention, overview: Overview) -> NextStep:
+Offer = Callable[[Convention, Overview], NextStep | None]
+_offers: dict[Phase, list[Offer]] = {phase: [] for phase in Phase}
+
+
+def offer_next_step(phase: Phase, offer: Offer) -> None:
+    """Ask `offer` in this phase; it answers None where it has nothing to say."""
+    if offer not in _offers[phase]:
+        _offers[phase].append(offer)
+
+
+def next_step(convention: Convention, overview: Overview) -> NextStep | None:
     """Return what an owner should do next, by phase and by what is missing."""
     phase = Phase(convention.phase)
-    if phase == Phase.DRAFT:
-        return _prepare(convention, overview)
-    if phase == Phase.REGISTRATION:
-        return _gather(convention, overview)
-    return _after(convention, phase)
+    for offer in (*_offers[phase], OWN.get(phase)):
+        if offer and (step := offer(convention, overview)):
+            return step
+    return None
 
 
 def _to(convention: Convention, name: str, query: str = "") -> str:
@@ -70,14 +84,6 @@ def _gather(convention: Convention, overview: Overview) -> NextStep:
             url=_to(convention, "registrations", "?status=pending"),
             action=_("Look through them"),
         )
-    if not overview.validated:
-        return NextStep(
-            left=_("Nobody yet"),
-            title=_("Bring in the organisations"),
-            words=_("Import organisations and their people from Excel or CSV, with a preview."),
-            url=_to(convention, "import"),
-            action=_("Import a file"),
-        )
     if overview.without_delegates:
         count = len(overview.without_delegates)
         return NextStep(
@@ -97,55 +103,19 @@ def _gather(convention: Convention, overview: Overview) -> NextStep:
     )
 
 
-def _after(convention: Convention, phase: Phase) -> NextStep:
-    left, title, words, name, action = LATER[phase]
+def _copy(convention: Convention, _overview: Overview) -> NextStep:
     return NextStep(
-        left=str(left),
-        title=str(title),
-        words=str(words),
-        url=reverse(name, args=[convention.slug]),
-        action=str(action),
+        left=str(Phase(convention.phase).label),
+        title=_("Prepare the next edition"),
+        words=_("Texts, rules, slots, hall, partners and team are copied; wishes never."),
+        url=_to(convention, "copy"),
+        action=_("Copy as next edition"),
     )
 
 
-COPY = (
-    gettext_lazy("Prepare the next edition"),
-    gettext_lazy("Texts, rules, slots, hall, partners and team are copied; wishes never."),
-    "organizer:copy",
-    gettext_lazy("Copy as next edition"),
-)
-# What is left, title, words, address and action of the phases in which only one thing is next.
-LATER = {
-    Phase.WISHES: (
-        gettext_lazy("Wishes are open"),
-        gettext_lazy("Follow the wishes"),
-        gettext_lazy("See who has none yet, who is wanted most, and propose meetings."),
-        "organizer:wishes",
-        gettext_lazy("Look at the wishes"),
-    ),
-    Phase.SCHEDULING: (
-        gettext_lazy("Scheduling"),
-        gettext_lazy("Make the schedule"),
-        gettext_lazy("One run places the meetings in slots, at tables and with people."),
-        "organizer:scheduling",
-        gettext_lazy("Go to scheduling"),
-    ),
-    Phase.PUBLISHED: (
-        gettext_lazy("Published"),
-        gettext_lazy("Print agendas and tables"),
-        gettext_lazy(
-            "Print for everybody: paper works where a phone does not. Print again what changes."
-        ),
-        "organizer:prints",
-        gettext_lazy("Go to the print room"),
-    ),
-    Phase.LIVE: (
-        gettext_lazy("Today"),
-        gettext_lazy("Run the day"),
-        gettext_lazy("Find anybody’s agenda by name, and print it again."),
-        "desk:home",
-        gettext_lazy("Open the desk"),
-    ),
-    Phase.FOLLOW_UP: (gettext_lazy("Follow-up"), *COPY),
-    Phase.ARCHIVED: (gettext_lazy("Archived"), *COPY),
+OWN: dict[Phase, Offer] = {
+    Phase.DRAFT: _prepare,
+    Phase.REGISTRATION: _gather,
+    Phase.FOLLOW_UP: _copy,
+    Phase.ARCHIVED: _copy,
 }

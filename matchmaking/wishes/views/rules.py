@@ -1,0 +1,25 @@
+"""The rules of play, beside the convention's other settings."""
+
+from time import time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from conventions.scope import convention_for
+from conventions.views.settings import OWNER, saved_at
+from matchmaking.wishes.forms import RulesForm
+
+
+@require_http_methods(["GET", "POST"])
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    convention = convention_for(request, slug, permission=OWNER)
+    form = RulesForm(request.POST or None, convention=convention)
+    if request.method == "POST" and form.is_valid() and form.save():
+        return redirect(f"{request.path}?saved={int(time())}")
+    context = {
+        "convention": convention,
+        "form": form,
+        "saved_at": None if form.is_bound else saved_at(request),
+    }
+    return render(request, "wishes/organizer/rules.html", context)
