@@ -16,7 +16,7 @@ from matchmaking.scheduler.hall import Hall, hall_of
 from matchmaking.scheduler.improve import improve
 from matchmaking.scheduler.levers import tested
 from matchmaking.scheduler.place import begin, place
-from matchmaking.scheduler.referee import check
+from matchmaking.scheduler.referee.check import check
 from matchmaking.scheduler.report import Reporter
 from matchmaking.scheduler.run import Run, Stopped
 from matchmaking.scheduler.search import Impossible, Search

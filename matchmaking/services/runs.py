@@ -17,8 +17,15 @@ from django.utils.translation import ngettext
 
 from conventions.models import Convention, Phase
 from matchmaking.models import Run
-from matchmaking.scheduler import SchedulerBug, check, data, evaluate, read_schedule, solve
-from matchmaking.scheduler.formats import schedule_json
+from matchmaking.scheduler import (
+    SchedulerBug,
+    check,
+    data,
+    evaluate,
+    read_schedule,
+    schedule_json,
+    solve,
+)
 from matchmaking.services import jobs
 from matchmaking.services.problem import BuiltProblem, build_problem
 from matchmaking.services.results import summary_of

@@ -9,8 +9,7 @@ from django.db import connection
 
 from conventions.models import Convention, Phase, Registration
 from matchmaking.models import Meeting, Run, Schedule
-from matchmaking.scheduler import data, solve
-from matchmaking.scheduler.formats import schedule_json
+from matchmaking.scheduler import data, schedule_json, solve
 from matchmaking.services import jobs, runs
 from matchmaking.services.problem import build_problem
 from matchmaking.services.runs import (

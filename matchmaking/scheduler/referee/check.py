@@ -18,7 +18,13 @@ from matchmaking.scheduler.data import (
     Schedule,
     Violation,
 )
-from matchmaking.scheduler.figures import Facts, breaks_of, common_language, evaluate, those_asked
+from matchmaking.scheduler.referee.figures import (
+    Facts,
+    breaks_of,
+    common_language,
+    evaluate,
+    those_asked,
+)
 
 
 def check(problem: Problem, schedule: Schedule) -> list[Violation]:
