@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 
-from matchmaking.scheduler.hall import Hall
-from matchmaking.scheduler.idle import break_slots_of, breaks_of
+from matchmaking.scheduler.hall.agendas import break_slots_of, breaks_of
+from matchmaking.scheduler.hall.indexed import Hall
 
 BEYOND_SPREAD = 8.0
 """Cost of a break beyond the spread that is allowed."""

@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from matchmaking.scheduler.hall import Hall
-from matchmaking.scheduler.idle import counted_slots
+from matchmaking.scheduler.hall.agendas import counted_slots
+from matchmaking.scheduler.hall.indexed import Hall
 from matchmaking.scheduler.run import FOUND, Run, lean_on_lp
 
 WORK = 0.1

@@ -12,7 +12,7 @@ from typing import Any
 
 from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import MAXIMISED
-from matchmaking.scheduler.hall import Hall, Meeting
+from matchmaking.scheduler.hall.indexed import Hall, Meeting
 from matchmaking.scheduler.run import FOUND, Answer, Run, lean_on_lp
 
 COUNTED = ("minimum", "placed", "value")

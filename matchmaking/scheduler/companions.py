@@ -25,7 +25,8 @@ from typing import IO, Any, Self
 
 from matchmaking.scheduler.chains import HOT, Chains
 from matchmaking.scheduler.data import Problem
-from matchmaking.scheduler.hall import Grid, hall_of
+from matchmaking.scheduler.hall.indexed import Grid
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.search import Search
 from matchmaking.scheduler.state import Candidate
 

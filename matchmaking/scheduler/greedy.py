@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 
-from matchmaking.scheduler.hall import Grid, Hall, Meeting, Sitting
+from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting, Sitting
 from matchmaking.scheduler.urgency import urgency
 
 

@@ -16,7 +16,8 @@ from dataclasses import replace
 from typing import cast
 
 from matchmaking.scheduler.data import Lever, Problem, Table, Unplaced
-from matchmaking.scheduler.hall import Grid, Hall, Sitting, hall_of
+from matchmaking.scheduler.hall.indexed import Grid, Hall, Sitting
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import FOUND, Run, Stopped
 

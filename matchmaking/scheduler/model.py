@@ -16,9 +16,10 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from matchmaking.scheduler.hall import Grid, Hall, Meeting, Sitting
+from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting, Sitting
+from matchmaking.scheduler.hall.previous import kept_seats_of
 from matchmaking.scheduler.model_breaks import Breaks
-from matchmaking.scheduler.model_keeping import Keeping, kept_seats_of
+from matchmaking.scheduler.model_keeping import Keeping
 from matchmaking.scheduler.model_tables import limit_tables
 
 if TYPE_CHECKING:
@@ -321,7 +322,7 @@ class Model:
         if "break_slots" in self.words:
             figures["break_slots"] = self.breaks.slots_total
         if "follows" in self.words:
-            fixed = sum(is_foreign(self.hall, m, s) for m, s in self.fixed.items())
+            fixed = sum(meetings[m].is_foreign(s.delegates) for m, s in self.fixed.items())
             figures["follows"] = fixed + sum(self.foreign.values())
         return figures
 
@@ -391,9 +392,3 @@ class Model:
             (i for i in cast.interpreters if (m, t, i) in self.g and value(self.g[m, t, i])), None
         )
         return Sitting(t, people, helper)
-
-
-def is_foreign(hall: Hall, m: int, sitting: Sitting) -> bool:
-    """Whether the people of a placed meeting have no common language."""
-    casts = hall.meetings[m].casts
-    return next(c.foreign for c in casts if c.delegates == sitting.delegates)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from matchmaking.scheduler.idle import break_slots_of, breaks_of, counted_slots
+from matchmaking.scheduler.hall.agendas import break_slots_of, breaks_of, counted_slots
 
 if TYPE_CHECKING:
     from matchmaking.scheduler.model import Model

@@ -1,4 +1,4 @@
-"""What stays as it was: seats of an earlier schedule, in the model and in a grid.
+"""What stays as it was: seats of an earlier schedule in the model.
 
 A seat is held only in its old slot at its old table, so a meeting can keep what it had only where
 that table is still its to take.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from matchmaking.scheduler.hall import Grid, Hall, Meeting
+from matchmaking.scheduler.hall.previous import can_keep
 
 if TYPE_CHECKING:
     from matchmaking.scheduler.model import Model
@@ -66,23 +66,3 @@ class Keeping:
                 cp.add_implication(stays, seat)
                 seats.append(stays)
         return sum(seats)
-
-
-def can_keep(hall: Hall, meeting: Meeting) -> bool:
-    """Whether the rules for tables let the meeting sit where it sat before."""
-    old = meeting.previous
-    if old is None or old.slot is None or old.table is None:
-        return False
-    table = hall.tables[old.table]
-    host_fits = table.host in meeting.hosts if meeting.hosts else table.host is None
-    lock_fits = meeting.locked_table in (None, old.table)
-    taken = hall.reserved.get((old.slot, old.table), meeting.index) != meeting.index
-    return old.slot in table.slots and host_fits and lock_fits and not taken
-
-
-def kept_seats_of(hall: Hall, m: int, grid: Grid) -> int:
-    """How many previous seats of meeting m hold, given that it is at its previous table."""
-    old = hall.meetings[m].previous
-    if old is None or m not in grid or grid[m].slot != old.slot:
-        return 0
-    return sum(d in old.delegates for d in grid[m].delegates)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matchmaking.scheduler.hall import Meeting
+    from matchmaking.scheduler.hall.indexed import Meeting
     from matchmaking.scheduler.model import Model
 
 

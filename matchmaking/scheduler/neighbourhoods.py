@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from matchmaking.scheduler.data import MAXIMISED
-from matchmaking.scheduler.idle import agendas, breaks_of
+from matchmaking.scheduler.hall.agendas import agendas, breaks_of
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import FOUND
 from matchmaking.scheduler.search import Search

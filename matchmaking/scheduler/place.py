@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.greedy import fill, seat_locked
-from matchmaking.scheduler.hall import Grid, Hall
+from matchmaking.scheduler.hall.indexed import Grid, Hall
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import FOUND, lean_on_lp, search_plainly
 from matchmaking.scheduler.search import Impossible, Search

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from matchmaking.scheduler.data import Lever, Unplaced
-from matchmaking.scheduler.hall import Grid, Hall, Meeting
-from matchmaking.scheduler.languages import Cast
+from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting
+from matchmaking.scheduler.hall.languages import Cast
 
 
 def unplaced(hall: Hall, grid: Grid) -> tuple[Unplaced, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import MAXIMISED, Phase
-from matchmaking.scheduler.hall import Grid, Hall, Meeting
-from matchmaking.scheduler.model_keeping import can_keep
+from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting
+from matchmaking.scheduler.hall.previous import can_keep
 from matchmaking.scheduler.run import Run
 from matchmaking.scheduler.state import Candidate, candidate
 

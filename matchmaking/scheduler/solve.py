@@ -12,7 +12,8 @@ from matchmaking.scheduler.break_bound import break_bound
 from matchmaking.scheduler.choose import COUNTED, Choice
 from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
-from matchmaking.scheduler.hall import Hall, hall_of
+from matchmaking.scheduler.hall.indexed import Hall
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.improve import improve
 from matchmaking.scheduler.levers import tested
 from matchmaking.scheduler.place import begin, place

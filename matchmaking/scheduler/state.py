@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matchmaking.scheduler.data import MAXIMISED, Placement
-from matchmaking.scheduler.hall import Grid, Hall
-from matchmaking.scheduler.idle import agendas, break_slots_of, breaks_of
-from matchmaking.scheduler.model import is_foreign
+from matchmaking.scheduler.hall.agendas import agendas, break_slots_of, breaks_of
+from matchmaking.scheduler.hall.indexed import Grid, Hall
 from matchmaking.scheduler.tables import Tables, hand_out, kept, table_changes
 
 
@@ -55,7 +54,9 @@ def _figures(hall: Hall, grid: Grid, tables: Tables, stays: frozenset[int]) -> d
         "breaks": sum(breaks_of(hall, d, slots) for d, slots in enumerate(busy)),
         "break_slots": sum(break_slots_of(hall, d, slots) for d, slots in enumerate(busy)),
         "table_changes": table_changes(hall, grid, tables),
-        "follows": sum(is_foreign(hall, m, sitting) for m, sitting in grid.items()),
+        "follows": sum(
+            hall.meetings[m].is_foreign(sitting.delegates) for m, sitting in grid.items()
+        ),
     }
 
 

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from matchmaking.scheduler.hall import Grid, Hall, Meeting
-from matchmaking.scheduler.model_keeping import can_keep
+from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting
+from matchmaking.scheduler.hall.previous import can_keep
 
 Tables = dict[int, int]
 """Table by meeting, both indices."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from matchmaking.scheduler.hall import Grid, Hall
+from matchmaking.scheduler.hall.indexed import Grid, Hall
 
 
 def urgency(hall: Hall, grid: Grid, waiting: list[int], t: int) -> dict[int, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from matchmaking.scheduler.data import Delegate, Party, Problem, Slot, Table
 from matchmaking.scheduler.greedy import fill, seat_locked
-from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.search import counted_bounds
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from matchmaking.scheduler import Problem, check, evaluate
 from matchmaking.scheduler.answer import answer_of
 from matchmaking.scheduler.chains import Chains
-from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.place import begin
 from matchmaking.scheduler.run import Run
 from matchmaking.scheduler.search import Impossible, Search

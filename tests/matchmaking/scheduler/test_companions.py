@@ -12,7 +12,7 @@ import pytest
 from matchmaking.scheduler import chains, check, solve
 from matchmaking.scheduler.companions import Companions
 from matchmaking.scheduler.greedy import fill
-from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.run import Run
 from matchmaking.scheduler.search import Search
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall

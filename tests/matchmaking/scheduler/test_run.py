@@ -12,7 +12,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from matchmaking.scheduler import run as module
-from matchmaking.scheduler.hall import hall_of
+from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.model import Model
 from matchmaking.scheduler.run import Run, Stopped
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall

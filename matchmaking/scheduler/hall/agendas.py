@@ -1,11 +1,11 @@
-"""Breaks of one person, counted from the slots in which the person has a meeting."""
+"""Agendas: the slots in which a person has a meeting, and the breaks that these leave."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Collection
 
-from matchmaking.scheduler.hall import Grid, Hall
+from matchmaking.scheduler.hall.indexed import Grid, Hall
 
 
 def counted_slots(hall: Hall, delegate: int) -> list[int]:
