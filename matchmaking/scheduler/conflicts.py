@@ -13,7 +13,7 @@ from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import Problem, Rule, Table
 from matchmaking.scheduler.hall.indexed import Hall, Meeting
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.run import Run, Stopped
 
 Group = tuple[Rule, ...]

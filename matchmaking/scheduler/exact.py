@@ -17,8 +17,7 @@ from typing import Any
 
 from matchmaking.scheduler.choose import COUNTED
 from matchmaking.scheduler.data import MAXIMISED
-from matchmaking.scheduler.model import Model
-from matchmaking.scheduler.neighbourhoods import keep
+from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.run import FOUND
 from matchmaking.scheduler.search import Impossible, Search
 
@@ -100,7 +99,7 @@ class Proof:
         """Whether a schedule keeps these limits; one that does is offered."""
         cp = self._model.cp.clone()
         for word, figure in limits.items():
-            keep(cp, self._model, word, figure)
+            self._model.keep(word, figure, within=cp)
         run = self.search.run
         limit = max(0.1, until - self._clock)
         seconds, work = (limit, None) if run.effort is None else (None, limit)
@@ -123,7 +122,7 @@ class Proof:
             if found is None or not self._holds(kept):
                 return found is None
             kept[word] = found.figures[word]
-            keep(model.cp, model, word, kept[word])
+            model.keep(word, kept[word])
         return True
 
     def _holds(self, kept: dict[str, int]) -> bool:

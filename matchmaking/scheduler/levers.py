@@ -18,7 +18,7 @@ from typing import cast
 from matchmaking.scheduler.data import Lever, Problem, Table, Unplaced
 from matchmaking.scheduler.hall.indexed import Grid, Hall, Sitting
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.run import FOUND, Run, Stopped
 
 CROWDED = ("delegate_busy", "no_table")
@@ -94,7 +94,7 @@ def _lets_in(hall: Hall, grid: Grid, meeting: int, lever: Lever, run: Run) -> st
     free[wanted.index] = wanted.slots
     model = Model(changed, free, placed, hard=False, words=(), spread=False)
     for m in free:
-        model.cp.add(model.placed(m) == 1)
+        model.cp.add(model.variables.placed(m) == 1)
     model.hint(placed)
     return run.solve(model.cp, work=WORK, workers=1).state
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall.agendas import agendas, breaks_of
-from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.run import FOUND
 from matchmaking.scheduler.search import Search
 from matchmaking.scheduler.state import Candidate
-
-if TYPE_CHECKING:
-    from ortools.sat.python import cp_model
 
 WORK = 0.5
 """Deterministic work for one neighbourhood."""
@@ -172,7 +169,7 @@ class Neighbourhoods:
         opened = self.search.open_words()
         for word in self.search.words[: len(self.search.words) - len(opened)]:
             if word != "table_changes" and best.shortfall == 0:
-                keep(model.cp, model, word, best.figures[word])
+                model.keep(word, best.figures[word])
         terms: list[tuple[Any, int]] = []
         if best.shortfall:
             terms.append((model.shortfall, _range(model, "shortfall")))
@@ -182,14 +179,6 @@ class Neighbourhoods:
                 sign = -1 if word in MAXIMISED else 1
                 terms.append((sign * model.levels[word], _range(model, word)))
         model.cp.minimize(_weighed(terms))
-
-
-def keep(cp: cp_model.CpModel, model: Model, word: str, figure: int) -> None:
-    """In `cp`, the model's own or a copy of it, this word is at least as good as this figure."""
-    if word in MAXIMISED:
-        cp.add(model.levels[word] >= figure)
-    else:
-        cp.add(model.levels[word] <= figure)
 
 
 def _weighed(terms: list[tuple[Any, int]]) -> Any:
@@ -210,8 +199,8 @@ def _weighed(terms: list[tuple[Any, int]]) -> Any:
 def _range(model: Model, word: str) -> int:
     """How far the figure of a word can move in this neighbourhood, at most."""
     hall = model.hall
-    free = list(model.slots_of)
-    people = {d for d, _ in model.sits}
+    free = list(model.variables.slots_of)
+    people = {d for d, _ in model.variables.sits}
     if word == "value":
         return sum(hall.meetings[m].value for m in free)
     if word in ("placed", "follows"):

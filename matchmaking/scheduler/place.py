@@ -7,7 +7,7 @@ from collections.abc import Collection
 from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.greedy import fill, seat_locked
 from matchmaking.scheduler.hall.indexed import Grid, Hall
-from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.run import FOUND, lean_on_lp, search_plainly
 from matchmaking.scheduler.search import Impossible, Search
 from matchmaking.scheduler.urgency import urgency
@@ -77,8 +77,8 @@ def _as_before(search: Search) -> None:
         return
     search.tighten("changes", round(answer.bound))
     model.cp.add(model.levels["changes"] <= answer.value(model.levels["changes"]))
-    placed = sum(model.placed(m) for m in free)
-    must = sum(model.placed(m) for m in free if hall.meetings[m].must)
+    placed = sum(model.variables.placed(m) for m in free)
+    must = sum(model.variables.placed(m) for m in free if hall.meetings[m].must)
     search.offer(model.grid(answer.value))
     model.hint(model.grid(answer.value))
     model.cp.maximize(1000 * must + placed)
@@ -94,7 +94,7 @@ def _at_once(search: Search, chosen: Collection[int]) -> str:
     model = Model(hall, free, {}, hard=True, words=(), spread=False, pooled=True)
     for m in free:
         if not hall.meetings[m].must:
-            model.cp.add(model.placed(m) == 1)
+            model.cp.add(model.variables.placed(m) == 1)
     state = _try(search, model, part=0.5)
     if state == "infeasible" and all(hall.meetings[m].must for m in free):
         raise Impossible
@@ -110,7 +110,7 @@ def _as_many(search: Search, choice: Choice) -> bool:
     for word in words:
         model.cp.add(model.levels[word] == choice.bounds[word])
     if "placed" not in words:
-        model.cp.add(sum(model.x.values()) >= len(choice.selection))
+        model.cp.add(sum(model.variables.x.values()) >= len(choice.selection))
     return _try(search, model, part=0.4) in FOUND
 
 
@@ -133,7 +133,7 @@ def _slot_by_slot(search: Search, chosen: Collection[int], grid: Grid) -> None:
         crowd = waiting[: CROWD * max(1, _room(hall))]
         free = dict.fromkeys(crowd, (t,))
         model = Model(hall, free, grid, hard=False, words=(), spread=False, pooled=True)
-        model.cp.maximize(sum(weight[m] * model.placed(m) for m in crowd))
+        model.cp.maximize(sum(weight[m] * model.variables.placed(m) for m in crowd))
         answer = search.run.solve(model.cp, work=WORK_PER_SLOT, tune=lean_on_lp)
         if answer.state in FOUND:
             grid = model.grid(answer.value)
@@ -149,7 +149,7 @@ def _locked(search: Search) -> Grid:
     search.run.load_solver()
     model = Model(hall, free, {}, hard=False, words=(), spread=False)
     for m in free:
-        model.cp.add(model.placed(m) == 1)
+        model.cp.add(model.variables.placed(m) == 1)
     answer = search.run.solve(model.cp)
     if answer.state == "infeasible":
         raise Impossible

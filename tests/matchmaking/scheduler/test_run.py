@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from matchmaking.scheduler import run as module
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.run import Run, Stopped
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
 

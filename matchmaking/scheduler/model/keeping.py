@@ -7,40 +7,38 @@ that table is still its to take.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaking.scheduler.hall.previous import can_keep
-
-if TYPE_CHECKING:
-    from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.variables import Variables
 
 
 class Keeping:
     """`keeps[m]`: meeting m is in its old slot at its old table; `seats[m]`: how many it holds."""
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.hall = model.hall
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
+        self.hall = variables.hall
         self.keeps: dict[int, Any] = {}
         self.seats: dict[int, Any] = {}
-        if "changes" in model.words:
+        if "changes" in variables.words:
             self._offer_old_tables()
 
     def _offer_old_tables(self) -> None:
         """No two meetings keep the same table in a slot, nor one that a fixed meeting keeps."""
-        model, cp = self.model, self.model.cp
+        variables, cp = self.variables, self.variables.cp
         claims: dict[tuple[int, int], list[Any]] = defaultdict(list)
-        for m in model.slots_of:
+        for m in variables.slots_of:
             old = self.hall.meetings[m].previous
             if old is None or old.slot is None or not can_keep(self.hall, self.hall.meetings[m]):
                 continue
-            if (m, old.slot) not in model.x:
+            if (m, old.slot) not in variables.x:
                 continue
             keep = self.keeps[m] = cp.new_bool_var("")
-            cp.add_implication(keep, model.x[m, old.slot])
+            cp.add_implication(keep, variables.x[m, old.slot])
             claims[old.slot, old.table or 0].append(keep)
             self.seats[m] = self._kept(m, old.slot, keep)
-        for m in model.kept & set(model.fixed):
+        for m in variables.kept & set(variables.fixed):
             old = self.hall.meetings[m].previous
             if old is not None and old.slot is not None:
                 for keep in claims.get((old.slot, old.table or 0), ()):
@@ -50,12 +48,12 @@ class Keeping:
 
     def _kept(self, m: int, t: int, keep: Any) -> Any:
         """How many of its old seats a meeting holds if it keeps its table."""
-        model, meeting, cp = self.model, self.hall.meetings[m], self.model.cp
+        variables, meeting, cp = self.variables, self.hall.meetings[m], self.variables.cp
         old = meeting.previous
         step_free = old is not None and self.hall.tables[old.table or 0].step_free
         seats = []
         for d in (d for who in meeting.allowed for d in who):
-            seat = model.y.get((m, t, d))
+            seat = variables.y.get((m, t, d))
             if seat is None:
                 continue
             if self.hall.people[d].step_free and not step_free:

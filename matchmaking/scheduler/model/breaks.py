@@ -7,36 +7,34 @@ first k + 1; a break ends between k and k + 1 when held[k], idle in k, and busy 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaking.scheduler.hall.agendas import break_slots_of, breaks_of, counted_slots
-
-if TYPE_CHECKING:
-    from matchmaking.scheduler.model import Model
+from matchmaking.scheduler.model.variables import Variables
 
 
 class Breaks:
     """`total`: breaks of all; `slots_total`: their slots; `excess`: spread beyond the rule."""
 
-    def __init__(self, model: Model, spread: int | None) -> None:
-        self.model = model
-        self.cp = model.cp
+    def __init__(self, variables: Variables, spread: int | None) -> None:
+        self.variables = variables
+        self.cp = variables.cp
         self.total: Any = 0
         self.slots_total: Any = 0
         self.excess: Any = 0
-        wanted = model.words & {"breaks", "break_slots"} or spread is not None
+        wanted = variables.words & {"breaks", "break_slots"} or spread is not None
         if not wanted:
             return
-        moving = {d for d, _ in model.sits}
+        moving = {d for d, _ in variables.sits}
         counts: list[Any] = []
         known: list[int] = []
-        for d in range(len(model.hall.people)):
+        for d in range(len(variables.hall.people)):
             if d in moving:
                 counts.append(self._chain(d))
             else:
-                busy = model.busy.get(d, set())
-                known.append(breaks_of(model.hall, d, busy))
-                self.slots_total += break_slots_of(model.hall, d, busy)
+                busy = variables.busy.get(d, set())
+                known.append(breaks_of(variables.hall, d, busy))
+                self.slots_total += break_slots_of(variables.hall, d, busy)
         self.total = sum(known) + sum(counts)
         if spread is not None:
             self._limit_spread(spread, counts, known)
@@ -70,8 +68,8 @@ class Breaks:
 
     def _chain(self, d: int) -> Any:
         """The number of breaks of delegate d."""
-        slots = counted_slots(self.model.hall, d)
-        used = {t: self.model.use(d, t) for t in slots}
+        slots = counted_slots(self.variables.hall, d)
+        used = {t: self.variables.use(d, t) for t in slots}
         ends = []
         held: Any = False
         before: dict[int, Any] = {}
@@ -79,11 +77,11 @@ class Breaks:
             held = before[t] = self._either(held, used[t])
             idle = (not used[t]) if isinstance(used[t], bool) else used[t].negated()
             ends.append(self._all([held, idle, used[following]]))
-        if "break_slots" in self.model.words:
-            self.slots_total += self._inside(d, slots, used, before)
+        if "break_slots" in self.variables.words:
+            self.slots_total += self._inside(slots, used, before)
         return sum(int(end) if isinstance(end, bool) else end for end in ends)
 
-    def _inside(self, d: int, slots: list[int], used: dict[int, Any], before: Any) -> Any:
+    def _inside(self, slots: list[int], used: dict[int, Any], before: dict[int, Any]) -> Any:
         """The number of slots inside breaks: met before, meets later, idle now."""
         inside: dict[int, Any] = {}
         later: Any = False
@@ -100,9 +98,9 @@ class Breaks:
         return total
 
     def _limit_spread(self, spread: int, counts: list[Any], known: list[int]) -> None:
-        most = len(self.model.hall.sessions)
+        most = len(self.variables.hall.sessions)
         low = self.cp.new_int_var(0, most, "")
-        if self.model.hard:
+        if self.variables.hard:
             high: Any = low + spread
         else:
             high = self.cp.new_int_var(0, most, "")

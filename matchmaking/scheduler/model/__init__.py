@@ -1,0 +1,1 @@
+"""The constraint model of a grid, in pieces that all speak of the same variables."""
