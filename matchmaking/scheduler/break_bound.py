@@ -16,7 +16,7 @@ from typing import Any
 
 from matchmaking.scheduler.hall.agendas import counted_slots
 from matchmaking.scheduler.hall.indexed import Hall
-from matchmaking.scheduler.run import FOUND, Run, lean_on_lp
+from matchmaking.scheduler.model.solver import FOUND, Solver, lean_on_lp
 
 WORK = 0.1
 """Deterministic work. A bound above 0 is found at once or, with few exceptions, never."""
@@ -45,7 +45,7 @@ class _Kind:
     alone: bool
 
 
-def break_bound(hall: Hall, run: Run, word: str, reached: dict[str, int]) -> int:
+def break_bound(hall: Hall, solver: Solver, word: str, reached: dict[str, int]) -> int:
     """A proven lower bound of `breaks` or `break_slots`.
 
     It speaks of all schedules whose figures are as good as `reached` in the words before.
@@ -55,7 +55,7 @@ def break_bound(hall: Hall, run: Run, word: str, reached: dict[str, int]) -> int
     if needed == 0:
         return 0
     model = _Model(hall, needed, word)
-    answer = run.solve(model.cp, work=WORK, tune=lean_on_lp)
+    answer = solver.solve(model.cp, work=WORK, tune=lean_on_lp)
     return max(0, round(answer.bound)) if answer.state in FOUND else 0
 
 

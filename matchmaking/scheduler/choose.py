@@ -13,7 +13,7 @@ from typing import Any
 from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall.indexed import Hall, Meeting
-from matchmaking.scheduler.run import FOUND, Answer, Run, lean_on_lp
+from matchmaking.scheduler.model.solver import FOUND, Answer, Solver, lean_on_lp
 
 COUNTED = ("minimum", "placed", "value")
 """The words that this relaxation can limit."""
@@ -38,7 +38,7 @@ class Choice:
         self.bounds: dict[str, int] = {}
         self.impossible = False
 
-    def run(self, run: Run, achieved: dict[str, int] | None = None) -> Choice:
+    def make(self, solver: Solver, achieved: dict[str, int] | None = None) -> Choice:
         """Take the words in order, each within the schedules that reach those before it.
 
         What "reach" means is `achieved` where it is given (the figures of a schedule), and else
@@ -48,7 +48,7 @@ class Choice:
         for word in self.hall.problem.objective:
             if word not in COUNTED:
                 continue
-            answer = model.optimise(run, word)
+            answer = model.optimise(solver, word)
             if answer.state == "infeasible":
                 self.impossible = True
                 return self
@@ -179,14 +179,15 @@ class _Model:
                 total += short
         return total
 
-    def optimise(self, run: Run, word: str) -> Answer:
+    def optimise(self, solver: Solver, word: str) -> Answer:
         """The best figure of one word."""
         if word in MAXIMISED:
             self.cp.maximize(self.figures[word])
         else:
             self.cp.minimize(self.figures[word])
-        seconds = None if run.effort is not None else SHARE * run.left
-        return run.solve(self.cp, work=WORK, seconds=seconds, tune=lean_on_lp)
+        budget = solver.budget
+        seconds = None if budget.effort is not None else SHARE * budget.left
+        return solver.solve(self.cp, work=WORK, seconds=seconds, tune=lean_on_lp)
 
     def require(self, word: str, reached: int) -> None:
         """From now on only selections at least as good in this word."""

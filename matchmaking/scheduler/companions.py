@@ -53,7 +53,7 @@ class Companions:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.search.run.meanwhile = None
+        self.search.budget.meanwhile = None
         for companion in self.all:
             companion.process.kill()
         for companion in self.all:
@@ -61,15 +61,15 @@ class Companions:
 
     def start(self) -> None:
         """Begin, unless they have begun; from now on what they find is taken at every tick."""
-        run = self.search.run
-        if self._begun or run.effort is not None:
+        budget, solver = self.search.budget, self.search.solver
+        if self._begun or budget.effort is not None:
             return
         self._begun = True
         with suppress(OSError, RuntimeError):  # no more processes or threads: then alone
-            for n in range(min(run.workers // 2, MOST)):
-                self.all.append(_Companion(self.search.hall.problem, run.seed + n + 1))
-        run.workers -= len(self.all)
-        run.meanwhile = self._exchange
+            for n in range(min(solver.workers // 2, MOST)):
+                self.all.append(_Companion(self.search.hall.problem, solver.seed + n + 1))
+        solver.workers -= len(self.all)
+        budget.meanwhile = self._exchange
 
     @property
     def at_work(self) -> bool:
@@ -79,7 +79,7 @@ class Companions:
     def _exchange(self) -> None:
         for companion in self.all:
             for grid in companion.take():
-                if not self.search.run.over:
+                if not self.search.budget.over:
                     self.search.offer(grid)
         best = self.search.best
         if best is not None and best is not self._told:

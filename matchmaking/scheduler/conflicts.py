@@ -13,8 +13,9 @@ from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import Problem, Rule, Table
 from matchmaking.scheduler.hall.indexed import Hall, Meeting
 from matchmaking.scheduler.hall.prepare import hall_of
+from matchmaking.scheduler.model.budget import Stopped
 from matchmaking.scheduler.model.grid import Model
-from matchmaking.scheduler.run import Run, Stopped
+from matchmaking.scheduler.model.solver import Solver
 
 Group = tuple[Rule, ...]
 WORK_PER_FAMILY = 5.0
@@ -73,7 +74,7 @@ def _too_many(hall: Hall) -> Iterator[Group]:
         yield (everything, *(Rule(limit) for limit in limits))
 
 
-def explain(hall: Hall, run: Run) -> tuple[Group, ...]:
+def explain(hall: Hall, solver: Solver) -> tuple[Group, ...]:
     """The conflicts of a problem that is known to be impossible."""
     counted = counted_conflicts(hall)
     if counted:
@@ -83,19 +84,19 @@ def explain(hall: Hall, run: Run) -> tuple[Group, ...]:
     families = [f for f in _FAMILIES if f[1](problem) is not None]
     for name, ids, relax in families:
         relaxed = relax(problem)
-        if not run.over and _impossible(relaxed, run):
+        if not solver.budget.over and _impossible(relaxed, solver):
             problem = relaxed
         else:
             group.append(Rule(name, ids(hall.problem) or ()))
     return (tuple(group),)
 
 
-def _impossible(problem: Problem, run: Run) -> bool:
+def _impossible(problem: Problem, solver: Solver) -> bool:
     """Proven quickly that the problem has no schedule."""
     hall = hall_of(problem)
     model = Model(hall, {m.index: m.slots for m in hall.meetings}, {}, hard=True, words=())
     try:
-        return run.solve(model.cp, work=WORK_PER_FAMILY).state == "infeasible"
+        return solver.solve(model.cp, work=WORK_PER_FAMILY).state == "infeasible"
     except Stopped:
         return False
 

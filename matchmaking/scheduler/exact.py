@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import Any
 
 from matchmaking.scheduler.choose import COUNTED
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.model.grid import Model
-from matchmaking.scheduler.run import FOUND
+from matchmaking.scheduler.model.solver import FOUND
 from matchmaking.scheduler.search import Impossible, Search
 
 LARGEST = 9_000
@@ -90,8 +89,8 @@ class Proof:
     @property
     def _clock(self) -> float:
         """Seconds, or the deterministic work that was done."""
-        run = self.search.run
-        return run.seconds if run.effort is None else -run.effort
+        budget = self.search.budget
+        return budget.seconds if budget.effort is None else -budget.effort
 
     def _ask(
         self, limits: dict[str, int], until: float, enough: Callable[[], bool] = lambda: False
@@ -100,10 +99,9 @@ class Proof:
         cp = self._model.cp.clone()
         for word, figure in limits.items():
             self._model.keep(word, figure, within=cp)
-        run = self.search.run
         limit = max(0.1, until - self._clock)
-        seconds, work = (limit, None) if run.effort is None else (None, limit)
-        answer = run.ask(cp, seconds=seconds, work=work, enough=enough)
+        seconds, work = (limit, None) if self.search.budget.effort is None else (None, limit)
+        answer = self.search.solver.ask(cp, seconds=seconds, work=work, enough=enough)
         if answer.state in FOUND:
             self.search.offer(self._model.grid(answer.value))
         return answer.state
@@ -138,7 +136,7 @@ class Proof:
         )
 
     def _optimise(self, model: Model, word: str, share: float, kept: dict[str, int]) -> None:
-        search, run = self.search, self.search.run
+        search, budget = self.search, self.search.budget
         if word in MAXIMISED:
             model.cp.maximize(model.levels[word])
         else:
@@ -146,11 +144,11 @@ class Proof:
         model.cp.clear_hints()
         if search.best is not None:
             model.hint(search.best.grid)
-        answer = run.solve(
+        answer = search.solver.solve(
             model.cp,
-            seconds=None if run.effort is not None else share * run.left,
-            work=None if run.effort is None else share * run.effort,
-            on_solution=lambda value: _offer(search, model, value),
+            seconds=None if budget.effort is not None else share * budget.left,
+            work=None if budget.effort is None else share * budget.effort,
+            on_solution=lambda value: search.offer(model.grid(value)),
         )
         if answer.state in FOUND:
             search.offer(model.grid(answer.value))
@@ -160,7 +158,3 @@ class Proof:
             raise Impossible
         if answer.state in FOUND:
             search.tighten(word, round(answer.bound))
-
-
-def _offer(search: Search, model: Model, value: Callable[[Any], int]) -> None:
-    search.offer(model.grid(value))

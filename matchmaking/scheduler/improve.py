@@ -9,8 +9,8 @@ from __future__ import annotations
 from matchmaking.scheduler.chains import HOT, PULSE, Chains
 from matchmaking.scheduler.companions import Companions
 from matchmaking.scheduler.exact import Proof, small_enough
+from matchmaking.scheduler.model.budget import Stopped
 from matchmaking.scheduler.neighbourhoods import Neighbourhoods
-from matchmaking.scheduler.run import Stopped
 from matchmaking.scheduler.search import Search
 
 TINY = 600
@@ -46,7 +46,7 @@ def _take_turns(
     patience = SHARED_PATIENCE if shared and not _tiny(search) else 0
     turns, proven = 0, False
     while _open(search):
-        if search.run.over:
+        if search.budget.over:
             raise Stopped  # each part returns at once when its share of no time is used up
         asked = False
         if proof and proof.question and turns >= patience:
@@ -100,11 +100,11 @@ def _chains(search: Search, n: int) -> None:
     """The nth round of annealing, from the best grid."""
     if search.best is None or not _chains_help(search):
         return
-    run = search.run
+    budget = search.budget
 
     def goes_on() -> bool:
-        run.spend(PULSE * EFFORT_PER_MOVE)
-        return run.pulse() and _chains_help(search)
+        budget.spend(PULSE * EFFORT_PER_MOVE)
+        return budget.pulse() and _chains_help(search)
 
-    for grid in Chains(search.hall, search.best.grid, run.random).cool(n, goes_on):
+    for grid in Chains(search.hall, search.best.grid, search.random).cool(n, goes_on):
         search.offer(grid)

@@ -18,8 +18,9 @@ from typing import cast
 from matchmaking.scheduler.data import Lever, Problem, Table, Unplaced
 from matchmaking.scheduler.hall.indexed import Grid, Hall, Sitting
 from matchmaking.scheduler.hall.prepare import hall_of
+from matchmaking.scheduler.model.budget import Stopped
 from matchmaking.scheduler.model.grid import Model
-from matchmaking.scheduler.run import FOUND, Run, Stopped
+from matchmaking.scheduler.model.solver import FOUND, Solver
 
 CROWDED = ("delegate_busy", "no_table")
 """The reasons whose levers are tested."""
@@ -32,7 +33,7 @@ WORK = 0.3
 
 
 def tested(
-    hall: Hall, grid: Grid, left_out: tuple[Unplaced, ...], run: Run
+    hall: Hall, grid: Grid, left_out: tuple[Unplaced, ...], solver: Solver
 ) -> tuple[Unplaced, ...]:
     """The same meetings; a lever that was refuted makes place for one that holds, or none.
 
@@ -45,15 +46,15 @@ def tested(
     found = {case.id: case for case in left_out}
     try:
         for case in order[:TESTED]:
-            found[case.id] = _tested(hall, grid, case, run)
+            found[case.id] = _tested(hall, grid, case, solver)
     except Stopped:
         pass
     return tuple(found[case.id] for case in left_out)
 
 
-def _tested(hall: Hall, grid: Grid, case: Unplaced, run: Run) -> Unplaced:
+def _tested(hall: Hall, grid: Grid, case: Unplaced, solver: Solver) -> Unplaced:
     for lever in _candidates(hall, case):
-        verdict = _lets_in(hall, grid, case.id, lever, run)
+        verdict = _lets_in(hall, grid, case.id, lever, solver)
         if verdict in FOUND:
             return replace(case, lever=lever)
         if verdict != "infeasible":
@@ -73,9 +74,9 @@ def _candidates(hall: Hall, case: Unplaced) -> Iterator[Lever]:
                 yield lever
 
 
-def _lets_in(hall: Hall, grid: Grid, meeting: int, lever: Lever, run: Run) -> str:
+def _lets_in(hall: Hall, grid: Grid, meeting: int, lever: Lever, solver: Solver) -> str:
     """The solver's verdict on placing this meeting beside all others after the change."""
-    run.check()
+    solver.budget.check()
     changed = hall_of(with_lever(hall.problem, meeting, lever))
     index = {person.id: d for d, person in enumerate(changed.people)}
     placed = {
@@ -96,7 +97,7 @@ def _lets_in(hall: Hall, grid: Grid, meeting: int, lever: Lever, run: Run) -> st
     for m in free:
         model.cp.add(model.variables.placed(m) == 1)
     model.hint(placed)
-    return run.solve(model.cp, work=WORK, workers=1).state
+    return solver.solve(model.cp, work=WORK, workers=1).state
 
 
 def with_lever(problem: Problem, meeting: int, lever: Lever) -> Problem:

@@ -14,7 +14,7 @@ from typing import Any
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall.agendas import agendas, breaks_of
 from matchmaking.scheduler.model.grid import Model
-from matchmaking.scheduler.run import FOUND
+from matchmaking.scheduler.model.solver import FOUND
 from matchmaking.scheduler.search import Search
 from matchmaking.scheduler.state import Candidate
 
@@ -37,18 +37,18 @@ class Neighbourhoods:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.hall = search.hall
-        self.random = search.run.random
+        self.random = search.random
         self.width = 3
         self.idle = 0
 
     def improve(self, *, share: float = 1.0, patience: int | None = None) -> None:
         """Go on for a share of what is left, or until `patience` neighbourhoods were in vain."""
         self.idle = 0
-        until = self.search.run.share(share)
+        until = self.search.budget.share(share)
         while self.something_to_gain():
             if patience is not None and self.idle >= patience:
                 return
-            if share < 1 and until is not None and self.search.run.seconds > until:
+            if share < 1 and until is not None and self.search.budget.seconds > until:
                 return
             self._step()
 
@@ -159,7 +159,7 @@ class Neighbourhoods:
         )
         self._aim(model, best)
         model.hint(best.grid)
-        answer = self.search.run.solve(model.cp, work=WORK, workers=1)
+        answer = self.search.solver.solve(model.cp, work=WORK, workers=1)
         if answer.state in FOUND:
             self.search.offer(model.grid(answer.value))
         return answer.state

@@ -8,7 +8,7 @@ from matchmaking.scheduler.choose import Choice
 from matchmaking.scheduler.greedy import fill, seat_locked
 from matchmaking.scheduler.hall.indexed import Grid, Hall
 from matchmaking.scheduler.model.grid import Model
-from matchmaking.scheduler.run import FOUND, lean_on_lp, search_plainly
+from matchmaking.scheduler.model.solver import FOUND, lean_on_lp, search_plainly
 from matchmaking.scheduler.search import Impossible, Search
 from matchmaking.scheduler.urgency import urgency
 
@@ -27,7 +27,7 @@ CROWD = 6
 def begin(search: Search) -> None:
     """A greedy pass over everything: however little time there is, there is something to show."""
     everything = range(len(search.hall.meetings))
-    search.offer(fill(search.hall, _locked(search), everything, search.run.tick))
+    search.offer(fill(search.hall, _locked(search), everything, search.budget.tick))
 
 
 def place(search: Search, choice: Choice) -> None:
@@ -42,7 +42,7 @@ def place(search: Search, choice: Choice) -> None:
             return
     pairs = sum(len(search.hall.meetings[m].slots) for m in chosen)
     locked = _locked(search)
-    grid = fill(search.hall, locked, chosen, search.run.tick)
+    grid = fill(search.hall, locked, chosen, search.budget.tick)
     search.offer(grid)
     if len(grid) == len(chosen):
         return
@@ -62,7 +62,7 @@ def _as_before(search: Search) -> None:
     Only seats in their old slots are held, so what these meetings can hold among themselves
     limits every schedule: the least of `changes` is proven here.
     """
-    hall, run = search.hall, search.run
+    hall, solver = search.hall, search.solver
     free = {}
     for meeting in hall.meetings:
         old = meeting.previous
@@ -72,7 +72,7 @@ def _as_before(search: Search) -> None:
             free[meeting.index] = (old.slot,)
     model = Model(hall, free, {}, hard=False, words=("changes",), spread=False)
     model.cp.minimize(model.levels["changes"])
-    answer = run.solve(model.cp, work=WORK_AT_ONCE)
+    answer = solver.solve(model.cp, work=WORK_AT_ONCE)
     if answer.state not in FOUND:
         return
     search.tighten("changes", round(answer.bound))
@@ -82,7 +82,7 @@ def _as_before(search: Search) -> None:
     search.offer(model.grid(answer.value))
     model.hint(model.grid(answer.value))
     model.cp.maximize(1000 * must + placed)
-    answer = run.solve(model.cp, work=WORK_AT_ONCE)
+    answer = solver.solve(model.cp, work=WORK_AT_ONCE)
     if answer.state in FOUND:
         search.offer(model.grid(answer.value))
 
@@ -115,9 +115,9 @@ def _as_many(search: Search, choice: Choice) -> bool:
 
 
 def _try(search: Search, model: Model, *, part: float) -> str:
-    run = search.run
-    seconds = None if run.effort is not None else part * run.left
-    answer = run.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds, tune=search_plainly)
+    budget = search.budget
+    seconds = None if budget.effort is not None else part * budget.left
+    answer = search.solver.solve(model.cp, work=WORK_AT_ONCE, seconds=seconds, tune=search_plainly)
     if answer.state in FOUND:
         search.offer(model.grid(answer.value))
     return answer.state
@@ -134,7 +134,7 @@ def _slot_by_slot(search: Search, chosen: Collection[int], grid: Grid) -> None:
         free = dict.fromkeys(crowd, (t,))
         model = Model(hall, free, grid, hard=False, words=(), spread=False, pooled=True)
         model.cp.maximize(sum(weight[m] * model.variables.placed(m) for m in crowd))
-        answer = search.run.solve(model.cp, work=WORK_PER_SLOT, tune=lean_on_lp)
+        answer = search.solver.solve(model.cp, work=WORK_PER_SLOT, tune=lean_on_lp)
         if answer.state in FOUND:
             grid = model.grid(answer.value)
     search.offer(fill(hall, grid, chosen))
@@ -146,11 +146,11 @@ def _locked(search: Search) -> Grid:
     plain = seat_locked(hall)
     if plain is not None:
         return plain
-    search.run.load_solver()
+    search.solver.load()
     model = Model(hall, free, {}, hard=False, words=(), spread=False)
     for m in free:
         model.cp.add(model.variables.placed(m) == 1)
-    answer = search.run.solve(model.cp)
+    answer = search.solver.solve(model.cp)
     if answer.state == "infeasible":
         raise Impossible
     return model.grid(answer.value) if answer.state in FOUND else {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 from matchmaking.scheduler.bounds import bounds
 from matchmaking.scheduler.data import MAXIMISED, Phase
 from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting
 from matchmaking.scheduler.hall.previous import can_keep
-from matchmaking.scheduler.run import Run
+from matchmaking.scheduler.model.solver import Solver
 from matchmaking.scheduler.state import Candidate, candidate
 
 
@@ -24,9 +25,14 @@ class Search:
     the sake of a word before it), what was proven under it falls back to what is counted.
     """
 
-    def __init__(self, hall: Hall, run: Run, on_better: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, hall: Hall, solver: Solver, on_better: Callable[[], None] | None = None
+    ) -> None:
         self.hall = hall
-        self.run = run
+        self.solver = solver
+        self.budget = solver.budget
+        self.random = Random(solver.seed)
+        self.phase: Phase = "check"
         self.words = hall.problem.objective
         self.best: Candidate | None = None
         self.bounds = counted_bounds(hall)
@@ -34,8 +40,8 @@ class Search:
 
     def enter(self, phase: Phase) -> None:
         """Begin a phase."""
-        self.run.phase = phase
-        self.run.tick()
+        self.phase = phase
+        self.budget.tick()
 
     def offer(self, grid: Grid) -> bool:
         """Take the grid if it is at least as good as the best; True if it is better."""

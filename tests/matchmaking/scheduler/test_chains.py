@@ -11,16 +11,16 @@ from matchmaking.scheduler import Problem, check, evaluate
 from matchmaking.scheduler.answer import answer_of
 from matchmaking.scheduler.chains import Chains
 from matchmaking.scheduler.hall.prepare import hall_of
+from matchmaking.scheduler.model.budget import Budget
+from matchmaking.scheduler.model.solver import Solver
 from matchmaking.scheduler.place import begin
-from matchmaking.scheduler.run import Run
 from matchmaking.scheduler.search import Impossible, Search
 from tests.matchmaking.scheduler.small import problems
 
 
 def begun(problem: Problem) -> Search | None:
     """A search with a first schedule that may be shown, if there is one."""
-    run = Run(seconds=20, effort=None, workers=1, seed=1, should_stop=None, on_tick=None)
-    search = Search(hall_of(problem), run)
+    search = Search(hall_of(problem), Solver(Budget(seconds=20), workers=1, seed=1))
     try:
         begin(search)
     except Impossible:

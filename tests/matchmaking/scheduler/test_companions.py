@@ -13,7 +13,8 @@ from matchmaking.scheduler import chains, check, solve
 from matchmaking.scheduler.companions import Companions
 from matchmaking.scheduler.greedy import fill
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.run import Run
+from matchmaking.scheduler.model.budget import Budget
+from matchmaking.scheduler.model.solver import Solver
 from matchmaking.scheduler.search import Search
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
 
@@ -24,10 +25,7 @@ SMALL = replace(COMFORTABLE, sizes=(20, 6), tables=9, meetings=60, wanted=80)
 def search() -> Search:
     """A run on two cores that has a first schedule."""
     problem = hall(SMALL)
-    run = Run(
-        seconds=30, effort=None, workers=2, seed=1, should_stop=None, on_tick=None
-    )  # fmt: skip
-    found = Search(hall_of(problem), run)
+    found = Search(hall_of(problem), Solver(Budget(seconds=30), workers=2, seed=1))
     found.offer(fill(found.hall, {}, range(len(found.hall.meetings))))
     return found
 
@@ -36,7 +34,7 @@ def wait_for(search: Search, done: Callable[[], bool]) -> None:
     until = time.monotonic() + 20
     while not done():
         assert time.monotonic() < until
-        search.run.tick()
+        search.budget.tick()
         time.sleep(0.05)
 
 
@@ -50,7 +48,7 @@ def test_what_a_companion_finds_is_taken(search):
 
     with Companions(search) as companions:
         companions.start()
-        assert (companions.at_work, search.run.workers) == (True, 1)
+        assert (companions.at_work, search.solver.workers) == (True, 1)
         wait_for(search, lambda: breaks(search) < before)
 
 
@@ -65,11 +63,11 @@ def test_the_end_of_the_run_is_the_end_of_its_companions(search):
 def test_a_companion_that_dies_is_missed_by_nobody(search):
     with Companions(search) as companions:
         companions.start()
-        search.run.tick()
+        search.budget.tick()
         companions.all[0].process.kill()
         companions.all[0].process.wait()
         search.best = replace(search.best)  # news, to be told
-        search.run.tick()
+        search.budget.tick()
 
         assert not companions.at_work
 
@@ -86,7 +84,7 @@ def test_a_companion_whose_run_died_ends_by_itself(search):
 
 
 def test_where_effort_counts_there_are_none(search):
-    search.run.effort = 1.0
+    search.budget.effort = 1.0
 
     with Companions(search) as companions:
         companions.start()

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 from ortools.sat.python import cp_model
 
-from matchmaking.scheduler import run as module
 from matchmaking.scheduler.hall.prepare import hall_of
+from matchmaking.scheduler.model import solver as module
+from matchmaking.scheduler.model.budget import Budget, Stopped
 from matchmaking.scheduler.model.grid import Model
-from matchmaking.scheduler.run import Run, Stopped
+from matchmaking.scheduler.model.solver import Solver
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
 
 
@@ -22,10 +23,8 @@ def never() -> bool:
     return False
 
 
-def run_of(workers: int, *, should_stop: Callable[[], bool] = never) -> Run:
-    return Run(
-        seconds=60, effort=None, workers=workers, seed=1, should_stop=should_stop, on_tick=None
-    )
+def solver_of(workers: int, *, should_stop: Callable[[], bool] = never) -> Solver:
+    return Solver(Budget(seconds=60, should_stop=should_stop), workers=workers, seed=1)
 
 
 def holes(pigeons: int, there: int) -> cp_model.CpModel:
@@ -61,7 +60,7 @@ def all_at_once(monkeypatch):
 @pytest.mark.parametrize(("pigeons", "verdict"), [(6, "optimal"), (7, "infeasible")])
 def test_solvers_that_race_say_the_same_as_one(pigeons, verdict):
     states = {
-        run_of(workers).ask(holes(pigeons, 6), seconds=20, work=None, enough=never).state
+        solver_of(workers).ask(holes(pigeons, 6), seconds=20, work=None, enough=never).state
         for workers in (1, 3)
     }
 
@@ -97,7 +96,7 @@ def test_the_first_answer_ends_the_race_and_one_without_answer_does_not():
     solvers = [Stub("UNKNOWN", 0.2), Stub("INFEASIBLE", 0.6), Stub("OPTIMAL", 15)]
     begun = time.monotonic()
 
-    first, state = run_of(3)._watch(solvers, None, None)
+    first, state = solver_of(3)._first_answer(solvers, None, None)
 
     assert (first, state) == (solvers[1], "INFEASIBLE")
     assert [solver.begun for solver in solvers] == [True] * 3
@@ -109,23 +108,23 @@ def test_a_solver_that_fails_fails_the_run_at_once():
     solvers = [Stub(MemoryError("no more"), 0.2), Stub("OPTIMAL", 15)]
 
     with pytest.raises(MemoryError, match="no more"):
-        run_of(2)._watch(solvers, None, None)
+        solver_of(2)._first_answer(solvers, None, None)
 
     assert solvers[1].told.is_set()
 
 
 def test_the_largest_seed_will_do():
-    run = run_of(1)
-    run.seed = 2**31 - 1
+    solver = solver_of(1)
+    solver.seed = 2**31 - 1
 
-    assert run.ask(holes(3, 3), seconds=20, work=None, enough=never).state == "optimal"
+    assert solver.ask(holes(3, 3), seconds=20, work=None, enough=never).state == "optimal"
 
 
 @pytest.mark.usefixtures("all_at_once")
 def test_an_answer_that_is_no_longer_of_interest_is_not_waited_for(riddle):
     begun = time.monotonic()
 
-    answer = run_of(2).ask(
+    answer = solver_of(2).ask(
         riddle, seconds=30, work=None, enough=lambda: time.monotonic() > begun + 0.5
     )
 
@@ -137,17 +136,17 @@ def test_an_answer_that_is_no_longer_of_interest_is_not_waited_for(riddle):
 def test_a_question_ends_with_its_seconds(riddle):
     begun = time.monotonic()
 
-    assert run_of(2).ask(riddle, seconds=1, work=None, enough=never).state == "unknown"
+    assert solver_of(2).ask(riddle, seconds=1, work=None, enough=never).state == "unknown"
     assert time.monotonic() - begun < 10
 
 
 def test_a_stop_is_heard_while_the_solver_works(riddle):
     begun = time.monotonic()
-    run = run_of(2, should_stop=lambda: time.monotonic() > begun + 0.5)
+    solver = solver_of(2, should_stop=lambda: time.monotonic() > begun + 0.5)
 
     with suppress(Stopped):  # if the solver takes its time to hear it
-        run.solve(riddle)
+        solver.solve(riddle)
 
     assert time.monotonic() - begun < 10
     with pytest.raises(Stopped):
-        run.check()
+        solver.budget.check()

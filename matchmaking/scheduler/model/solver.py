@@ -1,4 +1,4 @@
-"""One run: its clock, its effort, its way out, and how the solver is called inside it."""
+"""The solver: how CP-SAT is asked within the budget of a run, alone or as a race of several."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from random import Random
 from typing import TYPE_CHECKING, Any
 
-from matchmaking.scheduler.data import Phase
+from matchmaking.scheduler.model.budget import Budget, Stopped
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -22,19 +21,14 @@ TICK = 0.05
 PATIENCE = 0.6
 """Seconds that a solver which was told to stop is waited for."""
 
-
 HEAD_START = 2.0
 """Seconds that the first of several solvers has before the others join in."""
 
-MOST_RACERS = 4
+MAX_RACERS = 4
 """Solvers that race at most: each holds the whole model."""
 
 FOUND = ("optimal", "feasible")
 """The states of an answer that holds a solution."""
-
-
-class Stopped(Exception):
-    """The run must end now, with what it has."""
 
 
 @dataclass(slots=True)
@@ -50,81 +44,16 @@ class Answer:
     value: Callable[[Any], int]
 
 
-class Run:
-    """The limits of one run. All times are seconds since `started` on the monotonic clock."""
+class Solver:
+    """CP-SAT, asked within a budget: `workers` cores at most, and `seed` for all that is chance."""
 
-    def __init__(
-        self,
-        *,
-        seconds: float,
-        started: float | None = None,
-        effort: float | None,
-        workers: int,
-        seed: int,
-        should_stop: Callable[[], bool] | None,
-        on_tick: Callable[[Phase], None] | None,
-    ) -> None:
-        self.started = time.monotonic() if started is None else started
-        self.deadline = self.started + seconds
-        self.effort = effort
+    def __init__(self, budget: Budget, *, workers: int, seed: int) -> None:
+        self.budget = budget
         self.workers = workers
         self.seed = seed
-        self.random = Random(seed)
-        self.phase: Phase = "check"
-        self._should_stop = should_stop
-        self.meanwhile: Callable[[], None] | None = None
-        """Done at every tick: something that goes on beside all else."""
         self._asked = 0
-        self._on_tick = on_tick
-        self._stopped = False
 
-    @property
-    def seconds(self) -> float:
-        """Since the start."""
-        return time.monotonic() - self.started
-
-    @property
-    def left(self) -> float:
-        """Seconds left; 0 once stopped."""
-        return 0.0 if self._stopped else max(0.0, self.deadline - time.monotonic())
-
-    @property
-    def over(self) -> bool:
-        """Whether the run must end: time is up, effort is used up, or somebody said so."""
-        if not self._stopped and self._should_stop is not None and self._should_stop():
-            self._stopped = True
-        return self.left <= 0 or (self.effort is not None and self.effort <= 0)
-
-    def share(self, part: float) -> float | None:
-        """The moment (in seconds of the run) when a part of what is left is used up.
-
-        None where effort counts instead of time: moments would make the answer depend on them.
-        """
-        return None if self.effort is not None else self.seconds + part * self.left
-
-    def tick(self) -> None:
-        """Tell how far it is, and take what was found meanwhile: the best may be another now."""
-        if self.meanwhile is not None:
-            self.meanwhile()
-        if self._on_tick is not None:
-            self._on_tick(self.phase)
-
-    def check(self) -> None:
-        """Leave by `Stopped` if the run must end."""
-        if self.over:
-            raise Stopped
-
-    def pulse(self) -> bool:
-        """Tell how far it is; whether to go on. For work in this thread, every few ms."""
-        self.tick()
-        return not self.over
-
-    def spend(self, work: float) -> None:
-        """Count deterministic work against the effort."""
-        if self.effort is not None:
-            self.effort -= work
-
-    def load_solver(self) -> None:
+    def load(self) -> None:
         """Import the solver, which may take seconds, in a thread, so that the clock is watched."""
 
         def load() -> None:
@@ -134,8 +63,8 @@ class Run:
         loader.start()
         while loader.is_alive():
             loader.join(TICK)
-            self.tick()
-            self.check()
+            self.budget.tick()
+            self.budget.check()
 
     def solve(
         self,
@@ -144,17 +73,17 @@ class Run:
         seconds: float | None = None,
         work: float | None = None,
         workers: int | None = None,
-        on_solution: Callable[[Callable[[Any], int]], None] | None = None,
+        on_solution: Callable[[Callable[[Any], int]], object] | None = None,
         tune: Callable[[Any], None] | None = None,
     ) -> Answer:
         """Solve a model within what is left and at most `seconds` and deterministic `work`."""
-        self.check()
+        self.budget.check()
         solver = self._solver(seconds, work, workers or self.workers, self.seed)
         if tune is not None:
             tune(solver.parameters)
         callback = _collector(on_solution) if on_solution is not None else None
-        _, state = self._watch([solver], model, callback)
-        self.spend(solver.response_proto.deterministic_time + 0.001)
+        _, state = self._first_answer([solver], model, callback)
+        self.budget.spend(solver.response_proto.deterministic_time + 0.001)
         return _answer(solver, state)
 
     def ask(
@@ -173,15 +102,15 @@ class Run:
         that got none may get one when it is asked again. `enough` is asked at every tick whether
         the answer is no longer of interest.
         """
-        self.check()
+        self.budget.check()
         solvers = []
-        for _ in range(min(self.workers, MOST_RACERS)):
+        for _ in range(min(self.workers, MAX_RACERS)):
             self._asked += 1
             solver = self._solver(seconds, work, 1, (self.seed + self._asked) % 2**31)
             search_plainly(solver.parameters)
             solvers.append(solver)
-        first, state = self._watch(solvers, model, None, enough)
-        self.spend(first.response_proto.deterministic_time + 0.001)
+        first, state = self._first_answer(solvers, model, None, enough)
+        self.budget.spend(first.response_proto.deterministic_time + 0.001)
         return _answer(first, state)
 
     def _solver(
@@ -194,12 +123,13 @@ class Run:
         parameters.num_workers = workers
         parameters.random_seed = seed
         parameters.catch_sigint_signal = False  # signals belong to the caller
-        parameters.max_time_in_seconds = self.left if seconds is None else min(seconds, self.left)
-        budget = min(b for b in (work, self.effort, 1e9) if b is not None)
-        parameters.max_deterministic_time = budget
+        left, effort = self.budget.left, self.budget.effort
+        parameters.max_time_in_seconds = left if seconds is None else min(seconds, left)
+        limits = (limit for limit in (work, effort, 1e9) if limit is not None)
+        parameters.max_deterministic_time = min(limits)
         return solver
 
-    def _watch(
+    def _first_answer(
         self,
         solvers: list[cp_model.CpSolver],
         model: cp_model.CpModel,
@@ -233,10 +163,11 @@ class Run:
                     first = first if first is not None and _decided(*first) else answer
                 if callback is not None:
                     callback.hand_over()
-                self.tick()
+                self.budget.tick()
                 now = time.monotonic()
                 done = first is not None and _decided(*first)
-                if done or self.over or now - begun > limit or (enough is not None and enough()):
+                late = self.budget.over or now - begun > limit
+                if done or late or (enough is not None and enough()):
                     asked_at = asked_at or now
                     _stop(solvers)
                 elif now - begun > HEAD_START and not threads[-1].ident:
@@ -244,7 +175,7 @@ class Run:
                         for thread in threads[at_work:]:
                             thread.start()
                             at_work += 1
-                if asked_at is not None and now - asked_at > PATIENCE and self.over:
+                if asked_at is not None and now - asked_at > PATIENCE and self.budget.over:
                     break
         finally:
             _stop(solvers)
@@ -283,7 +214,7 @@ def _answer(solver: cp_model.CpSolver, state: Any) -> Answer:
     return Answer(name, 0.0, bound, lambda _: 0)
 
 
-def _collector(hand: Callable[[Callable[[Any], int]], None]) -> Any:
+def _collector(hand: Callable[[Callable[[Any], int]], object]) -> Any:
     """A solution callback that keeps the newest solution for the watching thread."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow import
 
