@@ -15,7 +15,7 @@ Everything that other layers may use:
 The data classes are in `matchmaking.scheduler.data`; all are exported here.
 """
 
-from matchmaking.scheduler.bounds import Ceilings, SlotCeiling, bounds
+from matchmaking.scheduler.bounds.counting import Ceilings, SlotCeiling, bounds
 from matchmaking.scheduler.data import (
     DEFAULT_OBJECTIVE,
     WORDS,
@@ -38,12 +38,12 @@ from matchmaking.scheduler.data import (
     Unplaced,
     Violation,
 )
+from matchmaking.scheduler.explain.what_if import Change, Estimate, changed_problem, what_if
 from matchmaking.scheduler.format.reading import ProblemRefused, read_problem, read_schedule
 from matchmaking.scheduler.format.writing import schedule_json, write_problem, write_schedule
 from matchmaking.scheduler.referee.check import check
 from matchmaking.scheduler.referee.figures import evaluate
 from matchmaking.scheduler.solve import SchedulerBug, solve
-from matchmaking.scheduler.what_if import Change, Estimate, changed_problem, what_if
 
 __all__ = [
     "DEFAULT_OBJECTIVE",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from matchmaking.scheduler.conflicts import Group
 from matchmaking.scheduler.data import Level, Schedule
-from matchmaking.scheduler.reasons import unplaced
-from matchmaking.scheduler.search import Search
-from matchmaking.scheduler.state import placements
+from matchmaking.scheduler.explain.conflicts import Group
+from matchmaking.scheduler.explain.reasons import unplaced
+from matchmaking.scheduler.search.candidate import placements
+from matchmaking.scheduler.search.state import Search
 
 
 def answer_of(search: Search, conflicts: tuple[Group, ...] | None) -> Schedule:

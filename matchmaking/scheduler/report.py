@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from matchmaking.scheduler.answer import answer_of
 from matchmaking.scheduler.data import Phase, Progress, Schedule
-from matchmaking.scheduler.search import Search
+from matchmaking.scheduler.search.state import Search
 
 EVERY = 0.5
 """Seconds between two reports without news; in huge halls ticks are half a second apart, too."""

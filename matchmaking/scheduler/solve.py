@@ -8,19 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from matchmaking.scheduler.answer import answer_of
-from matchmaking.scheduler.break_bound import break_bound
-from matchmaking.scheduler.choose import COUNTED, Choice
-from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
+from matchmaking.scheduler.bounds.breaks import break_bound
+from matchmaking.scheduler.bounds.choice import COUNTED, Choice
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
+from matchmaking.scheduler.explain.conflicts import Group, counted_conflicts, explain
+from matchmaking.scheduler.explain.levers import tested
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.improve import improve
-from matchmaking.scheduler.levers import tested
 from matchmaking.scheduler.model.budget import Budget, Stopped
 from matchmaking.scheduler.model.solver import Solver
-from matchmaking.scheduler.place import begin, place
 from matchmaking.scheduler.referee.check import check
 from matchmaking.scheduler.report import Reporter
-from matchmaking.scheduler.search import Impossible, Search
+from matchmaking.scheduler.search.improve import improve
+from matchmaking.scheduler.search.place import begin, place
+from matchmaking.scheduler.search.state import Impossible, Search
 
 EXPLAINING = 15.0
 """Seconds at most for saying why there is no schedule."""

@@ -9,12 +9,12 @@ from hypothesis import given
 
 from matchmaking.scheduler import Problem, check, evaluate
 from matchmaking.scheduler.answer import answer_of
-from matchmaking.scheduler.chains import Chains
 from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.model.budget import Budget
 from matchmaking.scheduler.model.solver import Solver
-from matchmaking.scheduler.place import begin
-from matchmaking.scheduler.search import Impossible, Search
+from matchmaking.scheduler.search.chains import Chains
+from matchmaking.scheduler.search.place import begin
+from matchmaking.scheduler.search.state import Impossible, Search
 from tests.matchmaking.scheduler.small import problems
 
 

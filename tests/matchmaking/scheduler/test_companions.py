@@ -9,13 +9,14 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaking.scheduler import chains, check, solve
-from matchmaking.scheduler.companions import Companions
-from matchmaking.scheduler.greedy import fill
+from matchmaking.scheduler import check, solve
 from matchmaking.scheduler.hall.prepare import hall_of
 from matchmaking.scheduler.model.budget import Budget
 from matchmaking.scheduler.model.solver import Solver
-from matchmaking.scheduler.search import Search
+from matchmaking.scheduler.search import chains
+from matchmaking.scheduler.search.companions import Companions
+from matchmaking.scheduler.search.greedy import fill
+from matchmaking.scheduler.search.state import Search
 from tests.matchmaking.scheduler.halls import COMFORTABLE, hall
 
 SMALL = replace(COMFORTABLE, sizes=(20, 6), tables=9, meetings=60, wanted=80)

@@ -19,7 +19,7 @@ from matchmaking.scheduler import (
     Unplaced,
     solve,
 )
-from matchmaking.scheduler.levers import CROWDED, with_lever
+from matchmaking.scheduler.explain.levers import CROWDED, with_lever
 from tests.matchmaking.scheduler.small import problems
 
 

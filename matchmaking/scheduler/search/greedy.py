@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting, Sitting
-from matchmaking.scheduler.urgency import urgency
+from matchmaking.scheduler.search.urgency import urgency
 
 
 def fill(

@@ -6,12 +6,12 @@ out and mend what must hold. Where the whole problem is small enough for one mod
 
 from __future__ import annotations
 
-from matchmaking.scheduler.chains import HOT, PULSE, Chains
-from matchmaking.scheduler.companions import Companions
-from matchmaking.scheduler.exact import Proof, small_enough
 from matchmaking.scheduler.model.budget import Stopped
-from matchmaking.scheduler.neighbourhoods import Neighbourhoods
-from matchmaking.scheduler.search import Search
+from matchmaking.scheduler.search.chains import HOT, PULSE, Chains
+from matchmaking.scheduler.search.companions import Companions
+from matchmaking.scheduler.search.neighbourhoods import Neighbourhoods
+from matchmaking.scheduler.search.proof import Proof, small_enough
+from matchmaking.scheduler.search.state import Search
 
 TINY = 600
 """Pairs of a meeting and a slot up to which the proof comes before any annealing."""

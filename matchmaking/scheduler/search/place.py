@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from matchmaking.scheduler.choose import Choice
-from matchmaking.scheduler.greedy import fill, seat_locked
+from matchmaking.scheduler.bounds.choice import Choice
 from matchmaking.scheduler.hall.indexed import Grid, Hall
 from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.model.solver import FOUND, lean_on_lp, search_plainly
-from matchmaking.scheduler.search import Impossible, Search
-from matchmaking.scheduler.urgency import urgency
+from matchmaking.scheduler.search.greedy import fill, seat_locked
+from matchmaking.scheduler.search.state import Impossible, Search
+from matchmaking.scheduler.search.urgency import urgency
 
 AT_ONCE = 25_000
 """Pairs of a meeting and a slot up to which placing everything at once is tried."""

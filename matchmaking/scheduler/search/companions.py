@@ -23,14 +23,14 @@ from queue import Empty, SimpleQueue
 from random import Random
 from typing import IO, Any, Self
 
-from matchmaking.scheduler.chains import HOT, Chains
 from matchmaking.scheduler.data import Problem
 from matchmaking.scheduler.hall.indexed import Grid
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.search import Search
-from matchmaking.scheduler.state import Candidate
+from matchmaking.scheduler.search.candidate import Candidate
+from matchmaking.scheduler.search.chains import HOT, Chains
+from matchmaking.scheduler.search.state import Search
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 MOST = 8
 """Companions at most, whatever the machine: each holds the problem in a memory of its own."""

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import product
 from typing import Any
 
-from matchmaking.scheduler.bounds import bounds
+from matchmaking.scheduler.bounds.counting import bounds
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall.indexed import Hall, Meeting
 from matchmaking.scheduler.model.solver import FOUND, Answer, Solver, lean_on_lp

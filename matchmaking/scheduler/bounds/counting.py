@@ -1,4 +1,4 @@
-"""Ceilings by counting: how many meetings a convention can hold, and what limits it."""
+"""By counting: how many meetings a convention can hold, what limits it, and each word's bound."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from matchmaking.scheduler.data import Problem
+from matchmaking.scheduler.hall.indexed import Hall, Meeting
+from matchmaking.scheduler.hall.previous import can_keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,37 @@ def _attendable(problem: Problem) -> int:
         most = party.max_meetings
         total += seats if most is None else min(seats, most)
     return total
+
+
+def counted_bounds(hall: Hall) -> dict[str, int]:
+    """Per word of an objective the limit that needs no solver."""
+    possible = [meeting for meeting in hall.meetings if meeting.slots]
+    attended = sum(min(hall.most(p), hall.possible[p]) for p in range(len(hall.members)))
+    most = min(len(possible), bounds(hall.problem).meetings, attended // 2)
+    values = sorted((meeting.value for meeting in possible), reverse=True)
+    short = sum(max(0, hall.least(p) - hall.most(p)) for p in range(len(hall.members)))
+    return {
+        "minimum": short,
+        "placed": most,
+        "value": sum(values[:most]),
+        "changes": sum(_lost_seats(hall, meeting) for meeting in hall.meetings),
+        "breaks": 0,
+        "break_slots": 0,
+        "table_changes": 0,
+        "follows": 0,
+    }
+
+
+def _lost_seats(hall: Hall, meeting: Meeting) -> int:
+    """Previous seats of a meeting that no schedule can hold."""
+    old = meeting.previous
+    if old is None:
+        return 0
+    if old.slot not in meeting.slots or not can_keep(hall, meeting):
+        return len(old.delegates)
+    kept = max(
+        sum(d in old.delegates for d in cast.delegates)
+        for cast in meeting.casts
+        if all(old.slot in hall.present[d] for d in cast.delegates)
+    )
+    return len(old.delegates) - kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from matchmaking.scheduler.bounds import bounds
+from matchmaking.scheduler.bounds.counting import bounds
 from matchmaking.scheduler.data import Problem, Rule, Table
 from matchmaking.scheduler.hall.indexed import Hall, Meeting
 from matchmaking.scheduler.hall.prepare import hall_of

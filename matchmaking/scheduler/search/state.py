@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from matchmaking.scheduler.bounds import bounds
+from matchmaking.scheduler.bounds.counting import counted_bounds
 from matchmaking.scheduler.data import MAXIMISED, Phase
-from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting
-from matchmaking.scheduler.hall.previous import can_keep
+from matchmaking.scheduler.hall.indexed import Grid, Hall
 from matchmaking.scheduler.model.solver import Solver
-from matchmaking.scheduler.state import Candidate, candidate
+from matchmaking.scheduler.search.candidate import Candidate, candidate
 
 
 class Impossible(Exception):
@@ -86,37 +85,3 @@ class Search:
     def showable(self) -> Candidate | None:
         """The best candidate if it holds all the rules."""
         return self.best if self.best is not None and self.best.shortfall == 0 else None
-
-
-def counted_bounds(hall: Hall) -> dict[str, int]:
-    """Limits that need no solver."""
-    possible = [meeting for meeting in hall.meetings if meeting.slots]
-    attended = sum(min(hall.most(p), hall.possible[p]) for p in range(len(hall.members)))
-    most = min(len(possible), bounds(hall.problem).meetings, attended // 2)
-    values = sorted((meeting.value for meeting in possible), reverse=True)
-    short = sum(max(0, hall.least(p) - hall.most(p)) for p in range(len(hall.members)))
-    return {
-        "minimum": short,
-        "placed": most,
-        "value": sum(values[:most]),
-        "changes": sum(_lost_seats(hall, meeting) for meeting in hall.meetings),
-        "breaks": 0,
-        "break_slots": 0,
-        "table_changes": 0,
-        "follows": 0,
-    }
-
-
-def _lost_seats(hall: Hall, meeting: Meeting) -> int:
-    """Previous seats of a meeting that no schedule can hold."""
-    old = meeting.previous
-    if old is None:
-        return 0
-    if old.slot not in meeting.slots or not can_keep(hall, meeting):
-        return len(old.delegates)
-    kept = max(
-        sum(d in old.delegates for d in cast.delegates)
-        for cast in meeting.casts
-        if all(old.slot in hall.present[d] for d in cast.delegates)
-    )
-    return len(old.delegates) - kept

@@ -15,8 +15,8 @@ from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.hall.agendas import agendas, breaks_of
 from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.model.solver import FOUND
-from matchmaking.scheduler.search import Search
-from matchmaking.scheduler.state import Candidate
+from matchmaking.scheduler.search.candidate import Candidate
+from matchmaking.scheduler.search.state import Search
 
 WORK = 0.5
 """Deterministic work for one neighbourhood."""

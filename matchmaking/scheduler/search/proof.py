@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from matchmaking.scheduler.choose import COUNTED
+from matchmaking.scheduler.bounds.choice import COUNTED
 from matchmaking.scheduler.data import MAXIMISED
 from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.model.solver import FOUND
-from matchmaking.scheduler.search import Impossible, Search
+from matchmaking.scheduler.search.state import Impossible, Search
 
 LARGEST = 9_000
 """Pairs of a meeting and a slot up to which the whole is one model."""

@@ -1,4 +1,4 @@
-"""Where a run stands: the best grid so far, its tables and figures, and the bounds proven."""
+"""Candidates: a grid with its tables and figures, and how good that is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matchmaking.scheduler.data import MAXIMISED, Placement
 from matchmaking.scheduler.hall.agendas import agendas, break_slots_of, breaks_of
 from matchmaking.scheduler.hall.indexed import Grid, Hall
-from matchmaking.scheduler.tables import Tables, hand_out, kept, table_changes
+from matchmaking.scheduler.search.seating import Tables, hand_out, kept, table_changes
 
 
 @dataclass(frozen=True, slots=True)

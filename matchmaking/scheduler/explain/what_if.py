@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from matchmaking.scheduler.bounds.counting import counted_bounds
 from matchmaking.scheduler.data import Delegate, Party, Problem, Slot, Table
-from matchmaking.scheduler.greedy import fill, seat_locked
 from matchmaking.scheduler.hall.prepare import hall_of
-from matchmaking.scheduler.search import counted_bounds
+from matchmaking.scheduler.search.greedy import fill, seat_locked
 
 
 @dataclass(frozen=True, slots=True)

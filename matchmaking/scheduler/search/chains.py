@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
-from matchmaking.scheduler.agenda_costs import AgendaCosts
 from matchmaking.scheduler.hall.indexed import Grid, Hall, Meeting, Sitting
+from matchmaking.scheduler.search.agenda_costs import AgendaCosts
 
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
 """Temperatures at which rounds begin (in turn) and end, in breaks."""
