@@ -22,11 +22,10 @@ from matchmaking.scheduler.search.improve import improve
 from matchmaking.scheduler.search.place import begin, place
 from matchmaking.scheduler.search.state import Impossible, Search
 
-EXPLAINING = 15.0
+MAX_EXPLAINING = 15.0
 """Seconds at most for saying why there is no schedule."""
 
-
-TESTING, MOST_TESTING = 0.03, 1.0
+TESTING_SHARE, MAX_TESTING = 0.03, 1.0
 """The share of the time that is kept for testing levers, and seconds at most."""
 
 
@@ -60,7 +59,7 @@ def solve(
     started = time.monotonic()
     hall = hall_of(problem)
     reserve = min(0.2 * seconds, 0.2 + len(problem.meetings) / 5_000)
-    testing = min(MOST_TESTING, TESTING * seconds)
+    testing = min(MAX_TESTING, TESTING_SHARE * seconds)
     reporter = Reporter(on_progress)
     budget = Budget(
         started=started,
@@ -144,7 +143,7 @@ def _with_tested_levers(search: Search, schedule: Schedule, seconds: float) -> S
 def _explain(search: Search) -> tuple[Group, ...]:
     try:
         budget = search.budget
-        budget.deadline = min(budget.deadline, budget.started + budget.seconds + EXPLAINING)
+        budget.deadline = min(budget.deadline, budget.started + budget.seconds + MAX_EXPLAINING)
         return explain(search.hall, search.solver)
     except Stopped:
         return counted_conflicts(search.hall)

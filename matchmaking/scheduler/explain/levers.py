@@ -25,7 +25,7 @@ from matchmaking.scheduler.model.solver import FOUND, Solver
 CROWDED = ("delegate_busy", "no_table")
 """The reasons whose levers are tested."""
 
-TESTED = 12
+MAX_TESTED = 12
 """The most valuable meetings whose levers are tested."""
 
 WORK = 0.3
@@ -45,7 +45,7 @@ def tested(
     order = sorted(crowded, key=lambda case: (-wanted[case.id].value, case.id))
     found = {case.id: case for case in left_out}
     try:
-        for case in order[:TESTED]:
+        for case in order[:MAX_TESTED]:
             found[case.id] = _tested(hall, grid, case, solver)
     except Stopped:
         pass

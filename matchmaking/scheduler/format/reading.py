@@ -9,7 +9,7 @@ from __future__ import annotations
 from matchmaking.scheduler.data import (
     DEFAULT_INTERPRETER_ROW,
     DEFAULT_OBJECTIVE,
-    LARGEST_VALUE,
+    MAX_VALUE,
     WORDS,
     Delegate,
     Interpreter,
@@ -148,7 +148,7 @@ def _meeting(node: Node) -> MeetingWanted:
     return MeetingWanted(
         id=node["id"].integer(),
         parties=node["parties"].id_list(least=2),
-        value=node["value"].integer(default=1, most=LARGEST_VALUE),
+        value=node["value"].integer(default=1, most=MAX_VALUE),
         slots=node["slots"].ids_or_none(),
         delegates={
             party: item.ids_or_none() or frozenset()

@@ -76,7 +76,11 @@ class Solver:
         on_solution: Callable[[Callable[[Any], int]], object] | None = None,
         tune: Callable[[Any], None] | None = None,
     ) -> Answer:
-        """Solve a model within what is left and at most `seconds` and deterministic `work`."""
+        """Solve a model within what is left and at most `seconds` and deterministic `work`.
+
+        `on_solution` is handed each solution, as what reads it, in this thread; `tune` may change
+        the parameters. Raises `Stopped` where the run is over or no answer comes in time.
+        """
         self.budget.check()
         solver = self._solver(seconds, work, workers or self.workers, self.seed)
         if tune is not None:
@@ -100,7 +104,7 @@ class Solver:
         about as fast as several that tell each other what they learn, but its luck varies, often
         tenfold. So they race, and the first answer counts. Every question has fresh seeds: one
         that got none may get one when it is asked again. `enough` is asked at every tick whether
-        the answer is no longer of interest.
+        the answer is no longer of interest. Raises `Stopped` as `solve` does.
         """
         self.budget.check()
         solvers = []

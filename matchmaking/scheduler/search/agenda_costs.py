@@ -18,7 +18,7 @@ BEYOND_SPREAD = 8.0
 LIGHT = 0.01
 """Weight of the second of the words `breaks` and `break_slots`."""
 
-MOST = 50_000
+MAX_MASKS = 50_000
 """Masks that a memory holds before it is emptied."""
 
 
@@ -51,7 +51,7 @@ class AgendaCosts:
         known = self._memory[r].costs
         found = known.get(mask)
         if found is None:
-            if len(known) >= MOST:
+            if len(known) >= MAX_MASKS:
                 known.clear()
             found = known[mask] = self._cost(r, mask)
         return found
@@ -61,7 +61,7 @@ class AgendaCosts:
         known = self._memory[r].exchanges
         found = known.get(mask)
         if found is None:
-            if len(known) >= MOST:
+            if len(known) >= MAX_MASKS:
                 known.clear()
             now = self.cost(r, mask)
             free = self.present[r] & ~mask

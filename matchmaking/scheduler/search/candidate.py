@@ -53,7 +53,7 @@ def _figures(hall: Hall, grid: Grid, tables: Tables, stays: frozenset[int]) -> d
         "changes": sum(len(seats.delegates) for seats in old) - held,
         "breaks": sum(breaks_of(hall, d, slots) for d, slots in enumerate(busy)),
         "break_slots": sum(break_slots_of(hall, d, slots) for d, slots in enumerate(busy)),
-        "table_changes": table_changes(hall, grid, tables),
+        "table_changes": table_changes(grid, tables),
         "follows": sum(
             hall.meetings[m].is_foreign(sitting.delegates) for m, sitting in grid.items()
         ),

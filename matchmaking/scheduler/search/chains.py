@@ -27,7 +27,7 @@ from matchmaking.scheduler.search.agenda_costs import AgendaCosts
 HOT, COLD = (0.5, 0.3, 0.8), 0.06
 """Temperatures at which rounds begin (in turn) and end, in breaks."""
 
-FIRST_ROUND, LONGEST_ROUND = 200_000, 3_000_000
+FIRST_ROUND, MAX_ROUND = 200_000, 3_000_000
 """Moves; every third round has twice as many."""
 
 BATCH = 25_000
@@ -36,7 +36,7 @@ BATCH = 25_000
 PULSE = 2_000
 """Moves between two looks at the clock: a few milliseconds."""
 
-LONGEST = 120
+MAX_CHAIN = 120
 """Meetings in a chain at most."""
 
 AIMED = 0.5
@@ -146,7 +146,7 @@ class Chains:
         `goes_on` is asked every `PULSE` moves; its no ends the round.
         """
         hot = HOT[n % len(HOT)]
-        moves = min(FIRST_ROUND * 2 ** (n // len(HOT)), LONGEST_ROUND)
+        moves = min(FIRST_ROUND * 2 ** (n // len(HOT)), MAX_ROUND)
         steps = moves // BATCH
         cooling = (COLD / hot) ** (1 / steps)
         lowest = self.cost
@@ -249,7 +249,7 @@ class Chains:
                     else:
                         there.append(other)
                         queue.append((other, t))
-            if len(seen) > LONGEST:
+            if len(seen) > MAX_CHAIN:
                 return None
         return there, back, ends
 

@@ -32,15 +32,15 @@ from matchmaking.scheduler.search.state import Search
 
 ROOT = Path(__file__).resolve().parents[3]
 
-MOST = 8
+MAX_COMPANIONS = 8
 """Companions at most, whatever the machine: each holds the problem in a memory of its own."""
 
 
 class Companions:
     """For every second core one, from `start` to the end of the context; the solver has the rest.
 
-    At most `MOST`, and none where effort counts instead of time: then the same answer is promised
-    each time.
+    At most `MAX_COMPANIONS`, and none where effort counts instead of time: then the same answer is
+    promised each time.
     """
 
     def __init__(self, search: Search) -> None:
@@ -66,7 +66,7 @@ class Companions:
             return
         self._begun = True
         with suppress(OSError, RuntimeError):  # no more processes or threads: then alone
-            for n in range(min(solver.workers // 2, MOST)):
+            for n in range(min(solver.workers // 2, MAX_COMPANIONS)):
                 self.all.append(_Companion(self.search.hall.problem, solver.seed + n + 1))
         solver.workers -= len(self.all)
         budget.meanwhile = self._exchange

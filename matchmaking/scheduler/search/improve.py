@@ -19,7 +19,7 @@ TINY = 600
 FIRST_QUESTIONS = 5.0
 """Seconds, or deterministic work, for the first questions to the whole model; then it doubles."""
 
-MOST_DOUBLINGS = 10
+MAX_DOUBLINGS = 10
 
 SHARED_PATIENCE = 2
 """Rounds of chains before it, where colleagues share meetings: there it is seldom answered."""
@@ -50,7 +50,7 @@ def _take_turns(
             raise Stopped  # each part returns at once when its share of no time is used up
         asked = False
         if proof and proof.question and turns >= patience:
-            asked = proof.decide(FIRST_QUESTIONS * 2 ** min(turns - patience, MOST_DOUBLINGS))
+            asked = proof.decide(FIRST_QUESTIONS * 2 ** min(turns - patience, MAX_DOUBLINGS))
         elif proof and not proof.question and not proven and (turns or _tiny(search)):
             proven = proof.prove(share=0.5)
         if turns and _chains_help(search):

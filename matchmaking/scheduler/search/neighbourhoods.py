@@ -21,13 +21,13 @@ from matchmaking.scheduler.search.state import Search
 WORK = 0.5
 """Deterministic work for one neighbourhood."""
 
-CROWD = 320
-"""Meetings in a neighbourhood at most."""
+MAX_FREE = 320
+"""Placed meetings in a neighbourhood at most, and as many that are left out."""
 
-FILLED_UP = 20_000
+MAX_FILLED_UP = 20_000
 """Pairs of a left out meeting and a slot up to which all of them are tried at once."""
 
-LARGEST = 2**52
+MAX_OBJECTIVE = 2**52
 """Weights of an objective stay below this."""
 
 
@@ -41,14 +41,14 @@ class Neighbourhoods:
         self.width = 3
         self.idle = 0
 
-    def improve(self, *, share: float = 1.0, patience: int | None = None) -> None:
+    def improve(self, *, share: float, patience: int) -> None:
         """Go on for a share of what is left, or until `patience` neighbourhoods were in vain."""
         self.idle = 0
         until = self.search.budget.share(share)
         while self.something_to_gain():
-            if patience is not None and self.idle >= patience:
+            if self.idle >= patience:
                 return
-            if share < 1 and until is not None and self.search.budget.seconds > until:
+            if until is not None and self.search.budget.seconds > until:
                 return
             self._step()
 
@@ -58,7 +58,7 @@ class Neighbourhoods:
         if best is None:
             return
         left_out = {m.index: m.slots for m in self.hall.meetings if m.index not in best.grid}
-        if sum(len(slots) for slots in left_out.values()) <= FILLED_UP:
+        if sum(len(slots) for slots in left_out.values()) <= MAX_FILLED_UP:
             self._solve(best, {m: slots for m, slots in left_out.items() if slots})
 
     def something_to_gain(self) -> bool:
@@ -100,7 +100,7 @@ class Neighbourhoods:
         else:
             slots = tuple(sorted(self.random.sample(list(self.hall.slots), count)))
         inside = [m for m, sitting in best.grid.items() if sitting.slot in slots]
-        return dict.fromkeys(self._with_left_out(best, self._crowd(best, inside)), slots)
+        return dict.fromkeys(self._with_left_out(best, self._crowd(inside)), slots)
 
     def _some_people(self, best: Candidate) -> dict[int, tuple[int, ...]]:
         """All meetings of some parties, those with breaks first, may take any slot."""
@@ -119,9 +119,9 @@ class Neighbourhoods:
             free.update(meetings_of[p])
         return dict.fromkeys(self._with_left_out(best, sorted(free)), tuple(self.hall.slots))
 
-    def _crowd(self, best: Candidate, inside: list[int]) -> list[int]:
-        """At most `CROWD` of these meetings, those of parties that meet each other."""
-        if len(inside) <= CROWD:
+    def _crowd(self, inside: list[int]) -> list[int]:
+        """At most `MAX_FREE` of these meetings, those of parties that meet each other."""
+        if len(inside) <= MAX_FREE:
             return sorted(inside)
         of_party = defaultdict(list)
         for m in sorted(inside):
@@ -129,7 +129,7 @@ class Neighbourhoods:
                 of_party[p].append(m)
         queue = [self.random.choice(sorted(of_party))]
         seen, free = set(queue), set[int]()
-        while len(free) < CROWD:
+        while len(free) < MAX_FREE:
             if not queue:
                 queue = [self.random.choice(sorted(set(of_party) - seen))]
                 seen.update(queue)
@@ -146,8 +146,8 @@ class Neighbourhoods:
         if not gain and best.shortfall == 0 and self.random.random() < 0.8:
             return free
         left_out = [m.index for m in self.hall.meetings if m.index not in best.grid and m.slots]
-        if len(left_out) > CROWD:
-            left_out = sorted(self.random.sample(left_out, CROWD))
+        if len(left_out) > MAX_FREE:
+            left_out = sorted(self.random.sample(left_out, MAX_FREE))
         return sorted({*free, *left_out})
 
     # --- one neighbourhood ----------------------------------------------------------------------
@@ -186,7 +186,7 @@ def _weighed(terms: list[tuple[Any, int]]) -> Any:
     total, room = 1, len(terms)
     for n, (_, span) in enumerate(terms):
         total *= span + 1
-        if total > LARGEST:
+        if total > MAX_OBJECTIVE:
             room = max(1, n)
             break
     weight, objective = 1, 0

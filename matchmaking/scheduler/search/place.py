@@ -12,10 +12,10 @@ from matchmaking.scheduler.search.greedy import fill, seat_locked
 from matchmaking.scheduler.search.state import Impossible, Search
 from matchmaking.scheduler.search.urgency import urgency
 
-AT_ONCE = 25_000
+MAX_AT_ONCE = 25_000
 """Pairs of a meeting and a slot up to which placing everything at once is tried."""
 
-SLOT_BY_SLOT = 12_000
+MAX_SLOT_BY_SLOT = 12_000
 """The same for a matching in each slot; beyond it, a greedy pass must do."""
 
 WORK_AT_ONCE = 15.0
@@ -46,13 +46,13 @@ def place(search: Search, choice: Choice) -> None:
     search.offer(grid)
     if len(grid) == len(chosen):
         return
-    state = _at_once(search, chosen) if pairs <= AT_ONCE else "unknown"
+    state = _at_once(search, chosen) if pairs <= MAX_AT_ONCE else "unknown"
     if state in FOUND:
         return
     wanted = sum(len(meeting.slots) for meeting in search.hall.meetings)
-    if state == "infeasible" and wanted <= AT_ONCE and _as_many(search, choice):
+    if state == "infeasible" and wanted <= MAX_AT_ONCE and _as_many(search, choice):
         return
-    if pairs <= SLOT_BY_SLOT:
+    if pairs <= MAX_SLOT_BY_SLOT:
         _slot_by_slot(search, chosen, locked)
 
 

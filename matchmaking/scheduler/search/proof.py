@@ -20,7 +20,7 @@ from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.model.solver import FOUND
 from matchmaking.scheduler.search.state import Impossible, Search
 
-LARGEST = 9_000
+MAX_PAIRS = 9_000
 """Pairs of a meeting and a slot up to which the whole is one model."""
 
 FROM_BELOW = ("breaks", "break_slots")
@@ -29,7 +29,7 @@ FROM_BELOW = ("breaks", "break_slots")
 
 def small_enough(search: Search) -> bool:
     """Whether proving is worth a try."""
-    return sum(len(meeting.slots) for meeting in search.hall.meetings) <= LARGEST
+    return sum(len(meeting.slots) for meeting in search.hall.meetings) <= MAX_PAIRS
 
 
 class Proof:

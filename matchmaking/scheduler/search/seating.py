@@ -20,7 +20,7 @@ Tables = dict[int, int]
 AskedTable = tuple[int, int, int]
 """What it weighs, whose it is (a meeting, negated so that the first come first), which table."""
 
-ROUNDS = 6
+MAX_ROUNDS = 6
 LARGE = 3_000
 """Meetings from which on one round must do."""
 
@@ -33,11 +33,14 @@ class NoTableError(RuntimeError):
 
 
 def hand_out(hall: Hall, grid: Grid) -> Tables:
-    """Tables for a grid whose counts fit, with few changes of table."""
+    """Tables for a grid, with few changes of table.
+
+    Raises `NoTableError` where the counts of a slot do not fit.
+    """
     return _Seating(hall, grid).best()
 
 
-def table_changes(hall: Hall, grid: Grid, tables: Tables) -> int:
+def table_changes(grid: Grid, tables: Tables) -> int:
     """How often a delegate's next meeting is at another table."""
     return sum(
         tables[now] != tables[then]
@@ -88,7 +91,7 @@ class _Seating:
         if len(self.grid) > LARGE:
             return tables
         best, least = dict(tables), self._cost(tables)
-        for turn in range(ROUNDS):
+        for turn in range(MAX_ROUNDS):
             for t in sorted(self.in_slot, reverse=turn % 2 == 0):
                 tables.update(self._slot(t, tables))
             cost = self._cost(tables)
@@ -98,7 +101,7 @@ class _Seating:
         return best
 
     def _cost(self, tables: Tables) -> int:
-        changes = table_changes(self.hall, self.grid, tables)
+        changes = table_changes(self.grid, tables)
         return changes - sum(self._weight_of_old(m) for m in kept(self.hall, self.grid, tables))
 
     def _weight_of_old(self, m: int) -> int:
