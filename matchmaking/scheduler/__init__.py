@@ -10,11 +10,12 @@ Everything that other layers may use:
     what_if(problem, Change(tables=1), placed=None) -> Estimate   in a fraction of a second
     read_problem(text), write_problem(problem)           the exchange format (`ProblemRefused`)
     read_schedule(text), write_schedule(schedule)
+    schedule_json(schedule) -> dict                      what `write_schedule` writes
 
 The data classes are in `matchmaking.scheduler.data`; all are exported here.
 """
 
-from matchmaking.scheduler.bounds import Ceilings, SlotCeiling, bounds
+from matchmaking.scheduler.bounds.counting import Ceilings, SlotCeiling, bounds
 from matchmaking.scheduler.data import (
     DEFAULT_OBJECTIVE,
     WORDS,
@@ -37,17 +38,12 @@ from matchmaking.scheduler.data import (
     Unplaced,
     Violation,
 )
-from matchmaking.scheduler.figures import evaluate
-from matchmaking.scheduler.formats import (
-    ProblemRefused,
-    read_problem,
-    read_schedule,
-    write_problem,
-    write_schedule,
-)
-from matchmaking.scheduler.referee import check
+from matchmaking.scheduler.explain.what_if import Change, Estimate, changed_problem, what_if
+from matchmaking.scheduler.format.reading import ProblemRefused, read_problem, read_schedule
+from matchmaking.scheduler.format.writing import schedule_json, write_problem, write_schedule
+from matchmaking.scheduler.referee.check import check
+from matchmaking.scheduler.referee.figures import evaluate
 from matchmaking.scheduler.solve import SchedulerBug, solve
-from matchmaking.scheduler.what_if import Change, Estimate, changed_problem, what_if
 
 __all__ = [
     "DEFAULT_OBJECTIVE",
@@ -82,6 +78,7 @@ __all__ = [
     "evaluate",
     "read_problem",
     "read_schedule",
+    "schedule_json",
     "solve",
     "what_if",
     "write_problem",

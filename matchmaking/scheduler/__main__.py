@@ -34,7 +34,7 @@ from matchmaking.scheduler import (
 EXITS = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 BAD_INPUT = 2
 VIOLATIONS = 1
-SLOWEST_START = 10.0
+MAX_START = 10.0
 """Seconds that a process may have needed to come this far; more is a clock that is not ours."""
 
 
@@ -46,7 +46,7 @@ def _process_start() -> float:
         age = time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
     except (OSError, ValueError, AttributeError, IndexError):
         return now
-    return now - age if 0 <= age <= SLOWEST_START else now
+    return now - age if 0 <= age <= MAX_START else now
 
 
 def main(arguments: list[str] | None = None, started: float | None = None) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from matchmaking.scheduler.conflicts import Group
 from matchmaking.scheduler.data import Level, Schedule
-from matchmaking.scheduler.reasons import unplaced
-from matchmaking.scheduler.search import Search
-from matchmaking.scheduler.state import placements
+from matchmaking.scheduler.explain.conflicts import Group
+from matchmaking.scheduler.explain.reasons import unplaced
+from matchmaking.scheduler.search.candidate import placements
+from matchmaking.scheduler.search.state import Search
 
 
 def answer_of(search: Search, conflicts: tuple[Group, ...] | None) -> Schedule:
@@ -15,14 +15,12 @@ def answer_of(search: Search, conflicts: tuple[Group, ...] | None) -> Schedule:
     Levers are as the reasons name them, not yet tested.
     """
     best = search.showable
-    hall, run = search.hall, search.run
-    name, seconds = hall.problem.name, round(run.seconds, 3)
+    hall, seed = search.hall, search.solver.seed
+    name, seconds = hall.problem.name, round(search.budget.seconds, 3)
     if conflicts is not None:
-        return Schedule(
-            "infeasible", conflicts=conflicts, problem=name, seconds=seconds, seed=run.seed
-        )
+        return Schedule("infeasible", conflicts=conflicts, problem=name, seconds=seconds, seed=seed)
     if best is None:
-        return Schedule("unknown", problem=name, seconds=seconds, seed=run.seed)
+        return Schedule("unknown", problem=name, seconds=seconds, seed=seed)
     levels = tuple(
         Level(word, best.figures[word], search.bounds[word]) for word in hall.problem.objective
     )
@@ -34,5 +32,5 @@ def answer_of(search: Search, conflicts: tuple[Group, ...] | None) -> Schedule:
         objective=levels,
         problem=name,
         seconds=seconds,
-        seed=run.seed,
+        seed=seed,
     )

@@ -26,7 +26,7 @@ WORDS = (
 MAXIMISED = frozenset({"placed", "value"})
 DEFAULT_OBJECTIVE = ("minimum", "value", "changes", "breaks", "table_changes", "follows")
 DEFAULT_INTERPRETER_ROW = 3
-LARGEST_VALUE = 1_000_000
+MAX_VALUE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from matchmaking.scheduler.answer import answer_of
 from matchmaking.scheduler.data import Phase, Progress, Schedule
-
-if TYPE_CHECKING:
-    from matchmaking.scheduler.search import Search
+from matchmaking.scheduler.search.state import Search
 
 EVERY = 0.5
 """Seconds between two reports without news; in huge halls ticks are half a second apart, too."""
@@ -39,11 +36,12 @@ class Reporter:
         """There is a better schedule; it is told at the next tick."""
         self._news = self._unseen = True
 
-    def tick(self, phase: Phase) -> None:
+    def tick(self) -> None:
         """Tell if there is news, or if nothing was told for a while."""
         now = time.monotonic()
         if self._tell is None or self._search is None:
             return
+        phase = self._search.phase
         if self._news or phase != self._phase or now - self._told_at > EVERY:
             self._phase, self._told_at, self._news = phase, now, False
             self._tell(self._progress(phase, self._best(now)))
@@ -71,6 +69,6 @@ class Reporter:
             possible=len(search.hall.meetings),
             bound=search.bounds["placed"],
             breaks=None if found is None else found.figures["breaks"],
-            seconds=round(search.run.seconds, 3),
+            seconds=round(search.budget.seconds, 3),
             best=best,
         )

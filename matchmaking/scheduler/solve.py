@@ -8,24 +8,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from matchmaking.scheduler.answer import answer_of
-from matchmaking.scheduler.break_bound import break_bound
-from matchmaking.scheduler.choose import COUNTED, Choice
-from matchmaking.scheduler.conflicts import Group, counted_conflicts, explain
+from matchmaking.scheduler.bounds.breaks import break_bound
+from matchmaking.scheduler.bounds.choice import COUNTED, Choice
 from matchmaking.scheduler.data import Problem, Progress, Schedule, Violation
-from matchmaking.scheduler.hall import Hall, hall_of
-from matchmaking.scheduler.improve import improve
-from matchmaking.scheduler.levers import tested
-from matchmaking.scheduler.place import begin, place
-from matchmaking.scheduler.referee import check
+from matchmaking.scheduler.explain.conflicts import Group, counted_conflicts, explain
+from matchmaking.scheduler.explain.levers import tested
+from matchmaking.scheduler.hall.prepare import hall_of
+from matchmaking.scheduler.model.budget import Budget, Stopped
+from matchmaking.scheduler.model.solver import Solver
+from matchmaking.scheduler.referee.check import check
 from matchmaking.scheduler.report import Reporter
-from matchmaking.scheduler.run import Run, Stopped
-from matchmaking.scheduler.search import Impossible, Search
+from matchmaking.scheduler.search.improve import improve
+from matchmaking.scheduler.search.place import begin, place
+from matchmaking.scheduler.search.state import Impossible, Search
 
-EXPLAINING = 15.0
+MAX_EXPLAINING = 15.0
 """Seconds at most for saying why there is no schedule."""
 
-
-TESTING, MOST_TESTING = 0.03, 1.0
+TESTING_SHARE, MAX_TESTING = 0.03, 1.0
 """The share of the time that is kept for testing levers, and seconds at most."""
 
 
@@ -59,24 +59,23 @@ def solve(
     started = time.monotonic()
     hall = hall_of(problem)
     reserve = min(0.2 * seconds, 0.2 + len(problem.meetings) / 5_000)
-    testing = min(MOST_TESTING, TESTING * seconds)
+    testing = min(MAX_TESTING, TESTING_SHARE * seconds)
     reporter = Reporter(on_progress)
-    run = Run(
+    budget = Budget(
         started=started,
         seconds=seconds - reserve - testing,
         effort=effort,
-        workers=workers or os.cpu_count() or 1,
-        seed=seed,
         should_stop=should_stop,
         on_tick=reporter.tick,
     )
-    search = Search(hall, run, reporter.better)
+    solver = Solver(budget, workers=workers or os.cpu_count() or 1, seed=seed)
+    search = Search(hall, solver, reporter.better)
     reporter.watch(search)
     conflicts: tuple[Group, ...] | None = None
     try:
         _search(search)
     except Impossible:
-        conflicts = _explain(hall, run)
+        conflicts = _explain(search)
     except Stopped:
         pass
     schedule = _with_tested_levers(search, answer_of(search, conflicts), testing)
@@ -93,8 +92,8 @@ def _search(search: Search) -> None:
         raise Impossible
     begin(search)
     search.enter("choose")
-    search.run.load_solver()
-    choice = None if _all_placed(search) else Choice(search.hall).run(search.run)
+    search.solver.load()
+    choice = None if _all_placed(search) else Choice(search.hall).make(search.solver)
     if choice is not None and choice.impossible:
         raise Impossible
     search.enter("place")
@@ -121,29 +120,30 @@ def _bound(search: Search, choice: Choice | None) -> None:
     if found is not None and choice is not None:
         words = [word for word in search.words if word in choice.bounds]
         if any(found.figures[word] != choice.bounds[word] for word in words[:-1]):
-            choice = Choice(search.hall, seats=True).run(search.run, found.figures)
+            choice = Choice(search.hall, seats=True).make(search.solver, found.figures)
         for word, bound in choice.bounds.items():
             search.tighten(word, bound)
     for word in ("breaks", "break_slots"):
         known = found is not None or search.hall.problem.rules.place_all
         if known and word in search.words and not search.settled(word):
             reached = {} if found is None else found.figures
-            search.tighten(word, break_bound(search.hall, search.run, word, reached))
+            search.tighten(word, break_bound(search.hall, search.solver, word, reached))
 
 
 def _with_tested_levers(search: Search, schedule: Schedule, seconds: float) -> Schedule:
-    run, best = search.run, search.showable
+    budget, best = search.budget, search.showable
     if best is None or not schedule.unplaced:
         return schedule
-    if run.effort is None:  # where effort counts, moments decide nothing
-        run.deadline = min(run.deadline, time.monotonic()) + seconds
-    levers = tested(search.hall, best.grid, schedule.unplaced, run)
-    return replace(schedule, unplaced=levers, seconds=round(run.seconds, 3))
+    if budget.effort is None:  # where effort counts, moments decide nothing
+        budget.deadline = min(budget.deadline, time.monotonic()) + seconds
+    levers = tested(search.hall, best.grid, schedule.unplaced, search.solver)
+    return replace(schedule, unplaced=levers, seconds=round(budget.seconds, 3))
 
 
-def _explain(hall: Hall, run: Run) -> tuple[Group, ...]:
+def _explain(search: Search) -> tuple[Group, ...]:
     try:
-        run.deadline = min(run.deadline, run.started + run.seconds + EXPLAINING)
-        return explain(hall, run)
+        budget = search.budget
+        budget.deadline = min(budget.deadline, budget.started + budget.seconds + MAX_EXPLAINING)
+        return explain(search.hall, search.solver)
     except Stopped:
-        return counted_conflicts(hall)
+        return counted_conflicts(search.hall)

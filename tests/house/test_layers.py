@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,17 @@ def test_the_scheduler_knows_the_standard_library_and_ortools_only() -> None:
     }
 
     assert strangers == set()
+
+
+def test_no_module_of_the_scheduler_imports_itself_by_way_of_others() -> None:
+    """The linter passes over what is imported for types alone; here that counts, too."""
+    root = settings.BASE_DIR / "matchmaking" / "scheduler"
+    knows = {
+        ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts): imported(path)
+        for path in root.rglob("*.py")
+    }
+
+    TopologicalSorter(knows).prepare()  # refuses a circle, and names it
 
 
 def test_a_web_process_never_loads_the_solver_or_the_printer() -> None:

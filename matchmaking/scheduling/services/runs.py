@@ -17,8 +17,15 @@ from django.utils.translation import ngettext
 
 from conventions.models import Convention, Phase
 from jobs import services as jobs
-from matchmaking.scheduler import SchedulerBug, check, data, evaluate, read_schedule, solve
-from matchmaking.scheduler.formats import schedule_json
+from matchmaking.scheduler import (
+    SchedulerBug,
+    check,
+    data,
+    evaluate,
+    read_schedule,
+    schedule_json,
+    solve,
+)
 from matchmaking.scheduling.models import Run
 from matchmaking.scheduling.services.results import summary_of
 from matchmaking.scheduling.services.scheduler_input import BuiltProblem, build_problem

@@ -9,8 +9,7 @@ from django.db import connection
 
 from conventions.models import Convention, Phase, Registration
 from jobs import services as jobs
-from matchmaking.scheduler import data, solve
-from matchmaking.scheduler.formats import schedule_json
+from matchmaking.scheduler import data, schedule_json, solve
 from matchmaking.scheduling.models import Meeting, Run, Schedule
 from matchmaking.scheduling.services import runs
 from matchmaking.scheduling.services.runs import (

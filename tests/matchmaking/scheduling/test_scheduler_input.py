@@ -1,8 +1,7 @@
 import pytest
 
 from conventions.models import Delegate, InterpreterPair, Registration
-from matchmaking.scheduler import data
-from matchmaking.scheduler.formats import read_problem, write_problem
+from matchmaking.scheduler import data, read_problem, write_problem
 from matchmaking.scheduling.models import Run
 from matchmaking.scheduling.services.scheduler_input import build_problem, input_hash_of
 from tests.factories import (

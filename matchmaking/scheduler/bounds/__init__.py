@@ -1,0 +1,1 @@
+"""The bounds: what no schedule can pass, by counting and by relaxations."""

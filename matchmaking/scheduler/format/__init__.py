@@ -1,0 +1,1 @@
+"""The exchange format: problems and schedules as JSON text, and back."""

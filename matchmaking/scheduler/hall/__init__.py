@@ -1,0 +1,1 @@
+"""The hall: a problem prepared for solving, and what can be said of it before any decision."""
