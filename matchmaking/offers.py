@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from conventions.doors import SETTINGS_TABS, Tab, open_door
 from conventions.models import Convention, Phase, Registration
 from conventions.next_steps import NextStep, offer_next_step
-from conventions.services import copying, placed
+from conventions.services import capacity, copying, placed
 from conventions.services.overview import Overview
 from conventions.services.phases import add_consequences
+from matchmaking.scheduling.services.ceilings import ceilings_of
 from matchmaking.scheduling.services.placed import StoredMeetings
 from matchmaking.wishes.services.rules import copy_rules
 
@@ -23,6 +24,7 @@ from matchmaking.wishes.services.rules import copy_rules
 def offer() -> None:
     """Answer what the floor below asks, and open the doors on its pages."""
     placed.answer_with(StoredMeetings())
+    capacity.count_with(ceilings_of)
     copying.COPIED_ALONG[:] = [copy_rules]
     open_door("participant", leads_to="participant:home")
     open_door("import", leads_to="organizer:import")

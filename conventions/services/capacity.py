@@ -2,11 +2,12 @@
 
 Per slot, meetings ≤ min(tables, chairs ÷ 2, delegates present ÷ 2), each rounded down; over the
 event, the sum over its slots. Slots are compared one by one: people who miss the first slot can
-make a total that looks fine impossible.
+make a total that looks fine impossible. The counting itself is done by whoever plans meetings
+(`count_with`); here it is read, asked and put into words.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -88,6 +89,7 @@ class Capacity:
     tables: int
     chairs: int
     people: int
+    attendable: Mapping[int, int]  # registration → meetings that its people can attend
     wanted: int
     # Registrations without a maximum: they count with every slot their people can attend.
     without_maximum: int
@@ -213,50 +215,57 @@ def _person(delegate: Delegate, absences: Sequence[Absence]) -> Person:
     )
 
 
+@dataclass(frozen=True)
+class Ceilings:
+    """What is counted of an afternoon: (most meetings, what limits them) of each slot in order.
+
+    `attendable`: registration → how many meetings its people can attend, its maximum kept.
+    """
+
+    slots: tuple[tuple[int, Limit], ...]
+    attendable: Mapping[int, int]
+
+
+Count = Callable[[Afternoon], Ceilings]
+_counting: list[Count] = []
+
+
+def count_with(count: Count) -> None:
+    """Let the floor above that plans meetings count what a hall can carry, from now on."""
+    _counting[:] = [count]
+
+
 def measure(afternoon: Afternoon) -> Capacity:
     """Return the ceilings of an afternoon."""
+    found = _counting[0](afternoon)
     return Capacity(
-        slots=tuple(_ceiling(afternoon, slot) for slot in afternoon.slots),
+        slots=tuple(
+            _ceiling(afternoon, slot, *ceiling)
+            for slot, ceiling in zip(afternoon.slots, found.slots, strict=True)
+        ),
         tables=afternoon.tables,
         chairs=afternoon.chairs,
         people=len(afternoon.people),
-        wanted=_wanted(afternoon),
+        attendable=found.attendable,
+        wanted=sum(found.attendable.values()) // 2,
         without_maximum=sum(most is None for most in afternoon.maxima.values()),
     )
 
 
-def _ceiling(afternoon: Afternoon, slot: Interval) -> SlotCeiling:
+def _ceiling(afternoon: Afternoon, slot: Interval, ceiling: int, limit: Limit) -> SlotCeiling:
     present = sum(person.attends(slot) for person in afternoon.people)
-    limits = {
-        Limit.TABLES: afternoon.tables,
-        Limit.CHAIRS: afternoon.chairs // 2,
-        Limit.DELEGATES: present // 2,
-    }
-    limit = min(limits, key=lambda name: limits[name])
     late = sum(person.late_for(slot) for person in afternoon.people)
     left = sum(person.gone_by(slot) and not person.late_for(slot) for person in afternoon.people)
     return SlotCeiling(
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
-        ceiling=limits[limit],
+        ceiling=ceiling,
         limit=limit,
         present=present,
         late=late,
         left=left,
         away=len(afternoon.people) - present - late - left,
     )
-
-
-def _wanted(afternoon: Afternoon) -> int:
-    """⌊Σ over registrations of min(its maximum, the slots its people can attend) ÷ 2⌋."""
-    attendable: Counter[int] = Counter()
-    for person in afternoon.people:
-        attendable[person.registration] += sum(map(person.attends, afternoon.slots))
-    entries = sum(
-        attendable[key] if most is None else min(most, attendable[key])
-        for key, most in afternoon.maxima.items()
-    )
-    return entries // 2
 
 
 def change(

@@ -6,6 +6,7 @@ Everything that other layers may use:
           on_progress=None, should_stop=None) -> Schedule
     check(problem, schedule) -> list[Violation]          the independent referee
     evaluate(problem, placements) -> dict[str, int]      the figures of the problem's objective
+    breaks_per_delegate(problem, placements), gaps_between(busy, away)    what a break is
     bounds(problem) -> Ceilings                          by counting, in milliseconds
     what_if(problem, Change(tables=1), placed=None) -> Estimate   in a fraction of a second
     read_problem(text), write_problem(problem)           the exchange format (`ProblemRefused`)
@@ -42,7 +43,7 @@ from matchmaking.scheduler.explain.what_if import Change, Estimate, changed_prob
 from matchmaking.scheduler.format.reading import ProblemRefused, read_problem, read_schedule
 from matchmaking.scheduler.format.writing import schedule_json, write_problem, write_schedule
 from matchmaking.scheduler.referee.check import check
-from matchmaking.scheduler.referee.figures import evaluate
+from matchmaking.scheduler.referee.figures import breaks_per_delegate, evaluate, gaps_between
 from matchmaking.scheduler.solve import SchedulerBug, solve
 
 __all__ = [
@@ -73,9 +74,11 @@ __all__ = [
     "Unplaced",
     "Violation",
     "bounds",
+    "breaks_per_delegate",
     "changed_problem",
     "check",
     "evaluate",
+    "gaps_between",
     "read_problem",
     "read_schedule",
     "schedule_json",

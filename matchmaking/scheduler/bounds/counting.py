@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matchmaking.scheduler.data import Problem
@@ -21,9 +22,13 @@ class SlotCeiling:
 
 @dataclass(frozen=True, slots=True)
 class Ceilings:
-    """At most `meetings` fit the whole; `limit`: slots, parties or wanted."""
+    """At most `meetings` fit the whole; `limit`: slots, parties or wanted.
+
+    `attendable`: party id → how many meetings its people can attend, its maximum kept.
+    """
 
     slots: tuple[SlotCeiling, ...]
+    attendable: Mapping[int, int]
     meetings: int
     limit: str
 
@@ -31,13 +36,14 @@ class Ceilings:
 def bounds(problem: Problem) -> Ceilings:
     """The ceilings of each slot and of the whole, by counting alone."""
     slots = _slot_ceilings(problem)
+    attendable = _attendable(problem)
     whole = {
         "slots": sum(slot.ceiling for slot in slots),
-        "parties": _attendable(problem) // 2,
+        "parties": sum(attendable.values()) // 2,
         "wanted": len(problem.meetings),
     }
     limit = min(whole, key=lambda name: whole[name])
-    return Ceilings(slots=slots, meetings=whole[limit], limit=limit)
+    return Ceilings(slots=slots, attendable=attendable, meetings=whole[limit], limit=limit)
 
 
 def _slot_ceilings(problem: Problem) -> tuple[SlotCeiling, ...]:
@@ -59,14 +65,14 @@ def _slot_ceilings(problem: Problem) -> tuple[SlotCeiling, ...]:
     return tuple(found)
 
 
-def _attendable(problem: Problem) -> int:
-    """The sum over parties of the meetings that each can attend."""
-    total = 0
+def _attendable(problem: Problem) -> dict[int, int]:
+    """Party id → the meetings that it can attend."""
+    found = {}
     for party in problem.parties:
         seats = sum(len(problem.slots) - len(delegate.absent) for delegate in party.delegates)
         most = party.max_meetings
-        total += seats if most is None else min(seats, most)
-    return total
+        found[party.id] = seats if most is None else min(seats, most)
+    return found
 
 
 def counted_bounds(hall: Hall) -> dict[str, int]:

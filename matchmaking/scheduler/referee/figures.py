@@ -7,7 +7,7 @@ data.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from matchmaking.scheduler.data import (
@@ -62,15 +62,27 @@ def common_language(people: Sequence[Delegate]) -> bool:
     return not asked or bool(frozenset.intersection(*(person.negotiates for person in asked)))
 
 
+def gaps_between(busy: Iterable[int], away: Set[int] = frozenset()) -> list[range]:
+    """The breaks between meetings at the positions `busy`, each as its slots' positions.
+
+    One throughout which somebody is `away` is none.
+    """
+    gaps = (range(before + 1, after) for before, after in pairwise(sorted(busy)))
+    return [gap for gap in gaps if not away >= set(gap)]
+
+
 def breaks_of(facts: Facts, delegate: Delegate) -> list[range]:
     """The breaks of one delegate that count, each as its slots' positions."""
-    found = []
-    for before, following in pairwise(sorted(facts.agenda[delegate.id])):
-        gap = range(before + 1, following)
-        attended = any(facts.problem.slots[t].id not in delegate.absent for t in gap)
-        if gap and (attended or facts.problem.rules.absence_counts_as_break):
-            found.append(gap)
-    return found
+    counts = facts.problem.rules.absence_counts_as_break
+    absent = frozenset() if counts else delegate.absent
+    away = {t for t, slot in enumerate(facts.problem.slots) if slot.id in absent}
+    return gaps_between(facts.agenda[delegate.id], away)
+
+
+def breaks_per_delegate(problem: Problem, placements: Iterable[Placement]) -> dict[int, int]:
+    """Delegate id → how many breaks `placements` give them, everybody of the problem named."""
+    facts = Facts(problem, placements)
+    return {number: len(breaks_of(facts, who)) for number, who in facts.delegates.items()}
 
 
 def _minimum(facts: Facts) -> int:

@@ -1,12 +1,11 @@
 """What a set of placed meetings comes to: the figures of result sheets and compared runs."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from conventions.models import Convention, Registration
-from matchmaking.scheduler import data
+from matchmaking.scheduler import breaks_per_delegate, data
 from matchmaking.scheduling.services.scheduler_input import BuiltProblem
 from matchmaking.wishes.models import PairingKind, Wish
 from matchmaking.wishes.services.pairings import pair_of
@@ -75,7 +74,7 @@ def figures_of(
     countries = dict(
         Registration.objects.in_convention(convention).values_list("pk", "organization__country")
     )
-    breaks = breaks_per_person(built.problem, placements)
+    breaks = breaks_per_delegate(built.problem, placements)
     used = Counter(placement.slot for placement in placements)
     held = Counter(party for pair in pairs for party in pair)
     wanted = {party for pairing in built.pairings.values() for party in pairing.pair}
@@ -98,30 +97,6 @@ def figures_of(
         per_slot={slot.id: used[slot.id] for slot in built.problem.slots},
         per_organization=_spread([held[party] for party in wanted]),
     )
-
-
-def breaks_per_person(
-    problem: data.Problem, placements: Iterable[data.Placement]
-) -> dict[int, int]:
-    """Return how many breaks each delegate of the problem has.
-
-    A break is a run of slots without a meeting between two meetings; one in which the delegate
-    is absent throughout does not count.
-    """
-    position = {slot.id: index for index, slot in enumerate(problem.slots)}
-    busy: dict[int, list[int]] = defaultdict(list)
-    for placement in placements:
-        for number in placement.delegates.values():
-            busy[number].append(position[placement.slot])
-    found = {}
-    for party in problem.parties:
-        for person in party.delegates:
-            away = {position[slot] for slot in person.absent if slot in position}
-            found[person.id] = sum(
-                not away.issuperset(range(before + 1, after))
-                for before, after in pairwise(sorted(busy[person.id]))
-            )
-    return found
 
 
 def _histogram(counts: Iterable[int]) -> tuple[int, int, int, int]:

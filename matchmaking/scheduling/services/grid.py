@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from conventions.models import Absence, Convention, Delegate, Registration, Slot, Table
+from matchmaking.scheduler import gaps_between
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
 
 
@@ -262,15 +263,11 @@ def _person_row(
 
 
 def count_breaks(cells: Iterable[Placed | str | None]) -> int:
-    """Count idle runs between two meetings; one in which the person is away is no break."""
-    breaks, idle, seen = 0, False, False
-    for cell in cells:
-        if isinstance(cell, Placed):
-            breaks += seen and idle
-            seen, idle = True, False
-        elif cell is None:
-            idle = True
-    return breaks
+    """Count the breaks in a person's row of cells: meetings, a word for absence, or nothing."""
+    row = list(cells)
+    busy = [place for place, cell in enumerate(row) if isinstance(cell, Placed)]
+    away = {place for place, cell in enumerate(row) if isinstance(cell, str)}
+    return len(gaps_between(busy, away))
 
 
 def organization_rows(schedule: Schedule, grid: Grid) -> tuple[OrganizationRow, ...]:

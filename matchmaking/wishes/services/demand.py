@@ -4,10 +4,11 @@ Whoever opens this page reads secrets: the view logs each opening.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conventions.models import Absence, Convention, Delegate, Registration
+from conventions.models import Convention, Registration
+from conventions.services.capacity import capacity
 from matchmaking.wishes.models import Proposal, Veto, Wish
 from matchmaking.wishes.services.pairings import pairings_of
 from matchmaking.wishes.services.suggestions import plain
@@ -85,7 +86,7 @@ class PairLine:
 
 
 def demand_of(convention: Convention) -> Demand:
-    """Return a convention's demand (nine queries)."""
+    """Return a convention's demand in a fixed number of queries."""
     validated = Registration.objects.in_convention(convention).validated()
     rows = list(validated.select_related("organization"))
     wishes = list(
@@ -98,7 +99,7 @@ def demand_of(convention: Convention) -> Demand:
     received = Counter(target for _requester, target, _answer in wishes)
     waiting = Counter(t for _requester, t, answer in wishes if answer == Wish.Answer.PENDING)
     paired = Counter(key for pairing in pairings for key in pairing.pair)
-    capacity = capacities(convention, rows)
+    attendable = capacity(convention).attendable
     ordered = {(requester, target) for requester, target, _answer in wishes}
     parties = [
         PartyDemand(
@@ -110,7 +111,7 @@ def demand_of(convention: Convention) -> Demand:
             received=received[row.pk],
             waiting=waiting[row.pk],
             pairings=paired[row.pk],
-            capacity=capacity[row.pk],
+            capacity=attendable[row.pk],
         )
         for row in rows
     ]
@@ -121,29 +122,6 @@ def demand_of(convention: Convention) -> Demand:
         pairings=len(pairings),
         parties=tuple(sorted(parties, key=lambda p: (-p.received, plain(p.name)))),
     )
-
-
-def capacities(convention: Convention, rows: Iterable[Registration]) -> dict[int, int]:
-    """Return how many meetings each registration can attend (three queries).
-
-    The slots in which each of its people is there, and never more than its maximum.
-    """
-    slots = convention.slots.count()
-    people = list(
-        Delegate.objects.filter(convention=convention)
-        .meeting()
-        .values_list("pk", "registration_id")
-    )
-    away = Counter(
-        Absence.objects.filter(convention=convention).values_list("delegate_id", flat=True)
-    )
-    there: Counter[int] = Counter()
-    for delegate, registration in people:
-        there[registration] += max(0, slots - away[delegate])
-    return {
-        row.pk: there[row.pk] if row.max_meetings is None else min(there[row.pk], row.max_meetings)
-        for row in rows
-    }
 
 
 def wish_lines(convention: Convention, *, words: str = "", answer: str = "") -> list[WishLine]:

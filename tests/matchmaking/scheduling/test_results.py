@@ -1,9 +1,9 @@
 import pytest
 
 from conventions.models import Phase
-from matchmaking.scheduler import data
+from matchmaking.scheduler import breaks_per_delegate, data
 from matchmaking.scheduling.models import Run
-from matchmaking.scheduling.services.figures import Honoured, Spread, breaks_per_person
+from matchmaking.scheduling.services.figures import Honoured, Spread
 from matchmaking.scheduling.services.results import Column, Help, UnplacedGroup, result_sheet
 from matchmaking.scheduling.services.run_cards import as_clock, failure_words, run_card, run_rows
 from matchmaking.scheduling.services.schedules import draft_of
@@ -87,7 +87,7 @@ def test_a_break_is_a_run_of_idle_slots_between_meetings_that_the_person_attends
     ]
 
     # Both idle at 4; 1–2 is one break for the one, none for the other, who is away then.
-    assert breaks_per_person(problem, meetings) == {1: 2, 2: 1}
+    assert breaks_per_delegate(problem, meetings) == {1: 2, 2: 1}
 
 
 def test_people_are_counted_by_their_breaks(hall):
@@ -184,7 +184,7 @@ def test_a_sheet_takes_a_fixed_number_of_queries(hall, rows, django_assert_num_q
             lever={"kind": "max_meetings", "party": other.pk},
         )
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         result_sheet(hall.convention, draft)
 
 

@@ -135,5 +135,5 @@ def test_the_page_costs_the_same_for_one_wish_and_for_three(
         WishFactory(target=target, requester=RegistrationFactory(convention=convention))
     client = team(convention, "scheduler")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         assert client.get("/c/here/organize/wishes/").status_code == 200
