@@ -144,7 +144,7 @@ def test_the_bell_rings_after_commit_and_names_the_row(
         assert sent == []
     limits = {"soft_time_limit": 90, "time_limit": 210}
     assert sent == [
-        ("matchmaking.tasks.execute_run", [run.pk], {"retry": False} | limits),
+        ("matchmaking.scheduling.tasks.execute_run", [run.pk], {"retry": False} | limits),
     ]
 
 
