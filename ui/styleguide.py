@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from ui.charts import Bar
 from ui.icons import ICONS
-from ui.templatetags.ui import FAMILY_NAMES, Stop
+from ui.line import Stop
+from ui.names import FAMILY_NAMES
 
 COLOURS = [
     "paper",

@@ -11,8 +11,7 @@ from conventions.models import (
     Zone,
 )
 from conventions.services.sessions import plan_of, save_session
-
-LANGUAGES = ("en", "fr", "de")
+from ui.languages import translated
 
 
 def copy_contents(
@@ -43,7 +42,7 @@ def _copy_sessions(previous: Convention, convention: Convention) -> None:
 def _copy_hall(previous: Convention, convention: Convention) -> None:
     zones = {}
     for zone in previous.zones.all():
-        names = {f"name_{code}": getattr(zone, f"name_{code}") for code in LANGUAGES}
+        names = {name: getattr(zone, name) for name in translated("name")}
         zones[zone.pk] = Zone.objects.create(convention=convention, letter=zone.letter, **names)
     Table.objects.bulk_create(
         Table(

@@ -28,9 +28,13 @@ from matchmaking.agendas.services.agendas import (
 from matchmaking.agendas.services.parties import NEGOTIATES, TalkKind
 from matchmaking.printing.services.hall_strip import hall_strip
 from matchmaking.scheduling.models import Schedule
-from ui.languages import inside_a_sentence, language_name, languages_listed
+from ui.languages import (
+    inside_a_sentence,
+    language_name,
+    languages_listed,
+    site_languages,
+)
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 ROOMY = 7  # rows on an agenda up to which each may say two reasons
 
 
@@ -296,7 +300,7 @@ def _free() -> str:
 def _in_all(word: Callable[[], str], language: str) -> list[str]:
     """Return a word in the reader's language and then in the others, each form once."""
     words = []
-    for code in (language, *(code for code in LANGUAGES if code != language)):
+    for code in dict.fromkeys((language, *site_languages())):
         with override(code):
             words.append(word())
     return list(dict.fromkeys(words))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conventions.models import Absence, Convention, Delegate, Registration
-from conventions.services.finding import folded, key_in, says
+from conventions.services.finding import key_in, says
+from documents.text import folded
 from matchmaking.scheduling.services.grid import Grid, GridSlot, Placed, count_breaks
 
 MOST_FOUND = 20
