@@ -125,7 +125,7 @@ def _badges() -> list[tuple[str, str, str]]:
 def _cell_states() -> list[tuple[str, str]]:
     return [
         ("placed", _("placed")),
-        ("hers", _("the person searched for")),
+        ("marked", _("the person searched for")),
         ("locked", _("locked")),
         ("interpreted", _("with an interpreter")),
         ("free", _("free table")),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ui import charts, formatting, languages, names
+from ui.drawing import qr
 from ui.icons import FAMILY_SHAPES, ICONS
 from ui.line import Stop
 
@@ -127,6 +128,12 @@ def table_mark(number: int | str, size: str = "", state: str = "") -> SafeString
         _("Table"),
         number,
     )
+
+
+@register.simple_tag
+def qr_code(text: str, label: str) -> SafeString:
+    """Draw `text` as a QR code; the page's CSS says how large."""
+    return qr.qr_code(text, label)
 
 
 @register.simple_tag
