@@ -19,7 +19,8 @@ from conventions.models import (
 from conventions.services.attendance import set_attendance
 from conventions.services.finding import key_in
 from conventions.services.registrations import save_delegate, update_registration
-from ui.languages import SPOKEN_LANGUAGES
+from ui.formatting import clock
+from ui.languages import SPOKEN_LANGUAGES, language_name
 
 PART = ("reference", "direction", "min_meetings", "max_meetings")
 PERSON = (
@@ -61,8 +62,7 @@ class SlotsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
     def label_from_instance(self, obj: Slot) -> str:
-        start = obj.starts_at.astimezone(obj.convention.zone)
-        return f"{start:%H:%M}"
+        return clock(obj.starts_at, obj.convention.zone)
 
 
 class DelegateForm(forms.Form):
@@ -94,9 +94,9 @@ class DelegateForm(forms.Form):
             convention=registration.convention
         ).select_related("convention")
         levels = [("", _("no")), *DelegateLanguage.Level.choices]
-        for code, name in SPOKEN_LANGUAGES:
+        for code in SPOKEN_LANGUAGES:
             self.fields[f"speaks_{code}"] = forms.ChoiceField(
-                label=name, choices=levels, required=False
+                label=language_name(code, alone=True), choices=levels, required=False
             )
 
     def _stored(self) -> dict[str, Any]:
@@ -117,7 +117,7 @@ class DelegateForm(forms.Form):
 
     @property
     def languages(self) -> list[forms.BoundField]:
-        return [self[f"speaks_{code}"] for code, _name in SPOKEN_LANGUAGES]
+        return [self[f"speaks_{code}"] for code in SPOKEN_LANGUAGES]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -131,7 +131,7 @@ class DelegateForm(forms.Form):
     @transaction.atomic
     def _write(self) -> Delegate:
         data = self.cleaned_data
-        spoken = {code: data[f"speaks_{code}"] for code, _name in SPOKEN_LANGUAGES}
+        spoken = {code: data[f"speaks_{code}"] for code in SPOKEN_LANGUAGES}
         delegate = save_delegate(
             registration=self.registration,
             delegate=self.delegate,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from conventions.models.convention import Convention
 from conventions.models.session import Slot
 from organizations.models import Organization
-from ui.languages import SPOKEN_LANGUAGES
+from ui.languages import SPOKEN_LANGUAGES, language_choices
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -190,7 +190,9 @@ class DelegateLanguage(models.Model):
     delegate = models.ForeignKey(
         Delegate, on_delete=models.CASCADE, related_name="languages", verbose_name=_("delegate")
     )
-    language = models.CharField(_("language"), max_length=3, choices=SPOKEN_LANGUAGES)
+    language = models.CharField(
+        _("language"), max_length=3, choices=language_choices(SPOKEN_LANGUAGES)
+    )
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.NEGOTIATES)
 
     class Meta:

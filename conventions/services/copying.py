@@ -12,8 +12,8 @@ from conventions.models import (
     Zone,
 )
 from conventions.services.sessions import plan_of, save_session
+from ui.languages import translated
 
-LANGUAGES = ("en", "fr", "de")
 # What the floors above copy along: called with the last edition and the next one.
 COPIED_ALONG: list[Callable[[Convention, Convention], None]] = []
 
@@ -48,7 +48,7 @@ def _copy_sessions(previous: Convention, convention: Convention) -> None:
 def _copy_hall(previous: Convention, convention: Convention) -> None:
     zones = {}
     for zone in previous.zones.all():
-        names = {f"name_{code}": getattr(zone, f"name_{code}") for code in LANGUAGES}
+        names = {name: getattr(zone, name) for name in translated("name")}
         zones[zone.pk] = Zone.objects.create(convention=convention, letter=zone.letter, **names)
     Table.objects.bulk_create(
         Table(

@@ -1,23 +1,17 @@
 """Finding organisations and people by what somebody remembers of their names."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conventions.models import Convention, Delegate, Registration
+from documents.text import folded
 from organizations.models import Activity, Country, Family
 
 LONGEST_KEY = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
 STILL_COMING = (Registration.Status.PENDING, Registration.Status.VALIDATED)
-
-
-def folded(text: str) -> str:
-    """Return `text` without accents and in small letters: what people type in a hurry."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def says(words: Iterable[str], text: str) -> bool:
@@ -125,5 +119,4 @@ def find_people(convention: Convention, text: str, *, most: int = 20) -> list[De
 
 
 def _begins(person: Delegate, word: str) -> bool:
-    names = folded(person.full_name).replace("-", " ").split()
-    return any(name.startswith(word) for name in names)
+    return any(name.startswith(word) for name in folded(person.full_name).split())

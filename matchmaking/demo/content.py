@@ -16,13 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from ui.languages import site_languages
+
 DATA = Path(__file__).parent / "data"
 COUNTRIES = ("FR", "LU", "BE", "DE")
 FAMILIES = ("social-economy", "committed", "public", "support")
 DIRECTIONS = ("sells", "buys", "both")
 SIZES = ("micro", "small", "medium", "large")
 LEVELS = ("negotiates", "follows")
-TEXT_LANGUAGES = ("fr", "de", "en")
 
 Direction = Literal["sells", "buys"]
 Text = Mapping[str, str]
@@ -285,7 +286,7 @@ def _csv(path: Path) -> list[dict[str, str]]:
 
 
 def _region(row: Mapping[str, str]) -> RegionRow:
-    name = {code: row[code] for code in TEXT_LANGUAGES}
+    name = {code: row[code] for code in site_languages() if code in row}
     return RegionRow(row["slug"], row["country"], row["language"], name)
 
 
@@ -357,7 +358,7 @@ def _broken_rules(row: OrganizationRow, regions: Mapping[str, str]) -> Iterable[
         (row.size, SIZES),
         (row.direction, DIRECTIONS),
         *((level, LEVELS) for level in row.languages.values()),
-        *((code, TEXT_LANGUAGES) for code in row.description),
+        *((code, site_languages()) for code in row.description),
     ):
         if value not in allowed:
             yield f"{value!r} is none of {', '.join(allowed)}"

@@ -3,12 +3,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ui.names import FAMILY_NAMES
+
 
 class Family(models.TextChoices):
-    SOCIAL_ECONOMY = "social-economy", _("social economy")
-    COMMITTED = "committed", _("committed company")
-    PUBLIC = "public", _("public buyer")
-    SUPPORT = "support", _("network, support")
+    SOCIAL_ECONOMY = "social-economy", FAMILY_NAMES["social-economy"]
+    COMMITTED = "committed", FAMILY_NAMES["committed"]
+    PUBLIC = "public", FAMILY_NAMES["public"]
+    SUPPORT = "support", FAMILY_NAMES["support"]
 
 
 class Size(models.TextChoices):

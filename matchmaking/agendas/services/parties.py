@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from conventions.models import DelegateLanguage, Table
@@ -103,7 +102,7 @@ def talk_of(one: Party, other: Party, interpreter: str) -> Talk:
     if not shared:
         return Talk(TalkKind.NONE, "", "", _("no shared language"))
     code = shared[0]
-    name = capfirst(language_name(code))
+    name = language_name(code, alone=True)
     if not _levels(code, one, other):
         return Talk(TalkKind.COMMON, code, "", name)
     listener = one if one.languages[code] != NEGOTIATES else other

@@ -3,11 +3,10 @@
 Each sheet is markup in one language; `documents.pdf` makes pages of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,21 +25,16 @@ from matchmaking.agendas.services.agendas import (
     table_plans_of,
 )
 from matchmaking.agendas.services.parties import NEGOTIATES, TalkKind
-from matchmaking.printing.services.hall_strip import hall_strip
 from matchmaking.scheduling.models import Schedule
-from ui.languages import inside_a_sentence, language_name, languages_listed
+from ui.drawing.hall_strip import HallZone, hall_strip
+from ui.languages import (
+    inside_a_sentence,
+    language_name,
+    languages_listed,
+    site_languages,
+)
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 ROOMY = 7  # rows on an agenda up to which each may say two reasons
-
-
-@dataclass(frozen=True, slots=True)
-class Qr:
-    """A QR code as one SVG path of strokes one module wide, on `size` × `size` modules."""
-
-    size: int
-    path: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +87,13 @@ class Press:
         with override(language):
             return [PlanOrder(self, plan, language) for plan in table_plans_of(self.schedule)]
 
+    def hall(self, marked: Set[int]) -> list[HallZone]:
+        """Return the strip of all tables by zone, in the active language."""
+        zones: dict[str, list[int]] = {}
+        for table in self.tables:
+            zones.setdefault(str(table.zone or ""), []).append(table.number)
+        return hall_strip(zones, marked)
+
     def common(self, *, path: str) -> dict[str, object]:
         """Return what every sheet's template knows, in the active language."""
         return {
@@ -102,7 +103,7 @@ class Press:
             "printed_at": self.printed_at,
             "starts_at": self.sessions[0].starts_at if self.sessions else None,
             "ends_at": self.latest_end,
-            "qr": qr_of(f"{settings.SITE_URL}{path}"),
+            "url": f"{settings.SITE_URL}{path}",
             "funders": [p for p in self.partners if p.kind == "funder"],
             "others": [p for p in self.partners if p.kind != "funder"],
         }
@@ -154,8 +155,7 @@ class AgendaOrder:
                 "changeover_included": not changeover,
                 "dense": len(agenda.items) > ROOMY,
                 "rows": list(_rows(agenda, press.convention)),
-                "hall": hall_strip(press.tables, {entry.place.number for entry in agenda.entries}),
-                "hers": sorted({entry.place.number for entry in agenda.entries}),
+                "hall": press.hall({entry.place.number for entry in agenda.entries}),
             }
             html = render_to_string("printing/print/agenda.html", context)
         return Sheet(agenda.name, agenda.language, html)
@@ -296,7 +296,7 @@ def _free() -> str:
 def _in_all(word: Callable[[], str], language: str) -> list[str]:
     """Return a word in the reader's language and then in the others, each form once."""
     words = []
-    for code in (language, *(code for code in LANGUAGES if code != language)):
+    for code in dict.fromkeys((language, *site_languages())):
         with override(code):
             words.append(word())
     return list(dict.fromkeys(words))
@@ -308,19 +308,3 @@ def _spoken(convention: Convention) -> dict[int, dict[str, str]]:
     for delegate, language, level in rows.values_list("delegate_id", "language", "level"):
         spoken.setdefault(delegate, {})[language] = level
     return spoken
-
-
-def qr_of(url: str) -> Qr:
-    """Return the QR code of `url`, readable with an eighth of it dirty."""
-    code = segno.make(url, error="m", micro=False)
-    strokes = []
-    for y, line in enumerate(code.matrix):
-        x = 0
-        while x < len(line):
-            run = 0
-            while x + run < len(line) and line[x + run]:
-                run += 1
-            if run:
-                strokes.append(f"M{x} {y}h{run}")
-            x += run or 1
-    return Qr(len(code.matrix), "".join(strokes), url)

@@ -36,6 +36,7 @@ from matchmaking.printing.services.typesetters import Typesetters
 from matchmaking.scheduling.models import Schedule
 from matchmaking.scheduling.services.schedules import published_of
 from organizations.models import User
+from ui.languages import site_languages
 
 logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=14)
@@ -114,8 +115,8 @@ def _printable_version(
 ) -> Schedule:
     if document not in Document.values:
         raise ValidationError(_("Choose what to print."), code="document_unknown")
-    if language not in ("fr", "de", "en"):
-        raise ValidationError(_("Choose French, German or English."), code="language_unknown")
+    if language not in site_languages():
+        raise ValidationError(_("Choose a language."), code="language_unknown")
     if delegate and (delegate.convention_id != convention.pk or document != Document.AGENDAS):
         raise ValidationError(
             _("This person does not come to this convention."), code="delegate_elsewhere"

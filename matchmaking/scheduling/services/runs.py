@@ -31,6 +31,7 @@ from matchmaking.scheduling.services.results import summary_of
 from matchmaking.scheduling.services.scheduler_input import BuiltProblem, build_problem
 from matchmaking.scheduling.services.schedules import apply_schedule, published_of
 from organizations.models import User
+from ui.formatting import clock
 
 logger = logging.getLogger(__name__)
 RUN_PHASES = (Phase.SCHEDULING, Phase.PUBLISHED, Phase.LIVE)
@@ -156,7 +157,7 @@ def _refuse_problem(convention: Convention, built: BuiltProblem) -> None:
             _("table %(table)s at %(time)s")
             % {
                 "table": meeting.table.number,
-                "time": meeting.slot.starts_at.astimezone(convention.zone).strftime("%H:%M"),
+                "time": clock(meeting.slot.starts_at, convention.zone),
             }
             for meeting in built.lost_locks
         ]

@@ -12,13 +12,13 @@ from conventions.models import Convention
 from conventions.scope import convention_for
 from matchmaking.scheduling.models import Meeting, Schedule
 from matchmaking.scheduling.services.grid import (
+    draw_hall,
     grid_of,
     organization_rows,
     person_rows,
     schedules_to_see,
 )
-from matchmaking.scheduling.services.grid_search import find, searched
-from matchmaking.scheduling.services.hall_drawing import draw_hall
+from matchmaking.scheduling.services.grid_search import find, marked
 from matchmaking.scheduling.services.schedules import lock_meeting, unlock_meeting
 from matchmaking.scheduling.services.unplaced import unplaced_of
 
@@ -65,7 +65,7 @@ def _contents(
     view = request.GET.get("view", "table")
     if view not in ROWS:
         raise Http404
-    who = searched(convention, request.GET.get("who", ""))
+    who = marked(convention, request.GET.get("who", ""))
     query = request.GET.get("q", "").strip()
     grid = grid_of(schedule, person=who.person, party=who.party)
     rows = ROWS[view]
@@ -74,8 +74,8 @@ def _contents(
         "grid": grid,
         "rows": rows(schedule, grid) if rows else grid.tables,
         "who": who,
-        "her_day": who.day(grid),
-        "hall": draw_hall(grid),
+        "marked_day": who.day(grid),
+        "hall": draw_hall(grid, convention.zone),
         "may_publish": request.user.has_perm("matchmaking.publish", convention),
         # Once here, not 630 times in the cells.
         "free_word": pgettext("table", "free"),

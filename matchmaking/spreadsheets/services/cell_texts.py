@@ -9,8 +9,9 @@ from typing import Any
 
 from conventions.models import Convention
 from documents.lists.book import Value
-from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
+from documents.text import compact
 from organizations.models import Category
+from ui.languages import translated
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff]")
@@ -45,10 +46,10 @@ class Context:
 def context_for(convention: Convention) -> Context:
     context = Context(convention, slot_count=convention.slots.count())
     for category in Category.objects.all():
-        names = (getattr(category, f"name_{language}") for language in LANGUAGES)
+        names = (getattr(category, column) for column in translated("name"))
         for name in (category.slug, *names):
             if name:
-                context.categories[folded(name)] = category.slug
+                context.categories[compact(name)] = category.slug
     return context
 
 

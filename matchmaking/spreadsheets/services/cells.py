@@ -1,11 +1,10 @@
 """One cell → one clean value. Raises CellError with a code where it cannot be."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db.models import TextChoices
@@ -13,17 +12,18 @@ from django.utils.translation import override
 
 from conventions.models import Registration
 from documents.lists.book import Value
+from documents.text import compact
 from matchmaking.spreadsheets.services.cell_texts import CellError, Context, as_text, plain, text_of
-from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
 from matchmaking.spreadsheets.services.moments import moment
 from organizations.models import Country, Family, Region, Size
-from ui.languages import SPOKEN_LANGUAGES
+from ui.formatting import country_name
+from ui.languages import SPOKEN_LANGUAGES, language_name, site_languages, translated
 
 MAX_MEETINGS = 200
 SEVERAL = re.compile(r"[;|\n]")
 SLOTS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?$")
-YES = frozenset(map(folded, ("yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "wahr")))
-NO = frozenset(map(folded, ("no", "n", "false", "0", "non", "faux", "nein", "falsch")))
+YES = frozenset(map(compact, ("yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "wahr")))
+NO = frozenset(map(compact, ("no", "n", "false", "0", "non", "faux", "nein", "falsch")))
 
 
 # --- Choices --------------------------------------------------------------------------------------
@@ -31,31 +31,26 @@ NO = frozenset(map(folded, ("no", "n", "false", "0", "non", "faux", "nein", "fal
 
 @cache
 def _labels_of(choices: type[TextChoices]) -> dict[str, str]:
-    return _labels(choices.choices)
+    return _named(choices.values, lambda value: str(choices(value).label))
 
 
 @cache
 def _country_names() -> dict[str, str]:
-    names = {
-        folded(Locale(language).territories[code]): code
-        for language in LANGUAGES
-        for code in Country.values
-    }
-    return names | {folded(code): code for code in Country.values} | {"l": "LU", "b": "BE"}
+    return _named(Country.values, country_name) | {"l": "LU", "b": "BE"}
 
 
 @cache
 def _language_names() -> dict[str, str]:
-    return _labels(SPOKEN_LANGUAGES)
+    return _named(SPOKEN_LANGUAGES, language_name)
 
 
-def _labels(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    """Return folded label, in each language, and folded value → value."""
+def _named(values: Sequence[str], name_of: Callable[[str], str]) -> dict[str, str]:
+    """Return compact name, in each language, and compact value → value."""
     found: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in site_languages():
         with override(language):
-            found |= {folded(label): value for value, label in choices}
-    return found | {folded(value): value for value, _label in choices}
+            found |= {compact(name_of(value)): value for value in values}
+    return found | {compact(value): value for value in values}
 
 
 def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
@@ -64,7 +59,7 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
     def read(value: Value, context: Context) -> str:
         known = _labels_of(choices) | more
         try:
-            return known[folded(plain(value, context))]
+            return known[compact(plain(value, context))]
         except KeyError:
             shown = ", ".join(str(label) for label in choices.values)
             raise CellError("choice_invalid", choices=shown) from None
@@ -74,7 +69,7 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
 
 def country(value: Value, context: Context) -> str:
     try:
-        return _country_names()[folded(plain(value, context))]
+        return _country_names()[compact(plain(value, context))]
     except KeyError:
         raise CellError("choice_invalid", choices=", ".join(Country.values)) from None
 
@@ -94,17 +89,17 @@ def categories(value: Value, context: Context) -> list[str]:
     for part in SEVERAL.split(plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if folded(part) not in context.categories:
+        if compact(part) not in context.categories:
             raise CellError("category_unknown")
-        found.append(context.categories[folded(part)])
+        found.append(context.categories[compact(part)])
     return list(dict.fromkeys(found))
 
 
 def reader_language(value: Value, context: Context) -> str:
-    known = {folded(code): code for code in LANGUAGES} | _language_names()
-    code = known.get(folded(plain(value, context)), "")
-    if code not in LANGUAGES:
-        raise CellError("choice_invalid", choices="fr, de, en")
+    known = _language_names() | {code: code for code in site_languages()}
+    code = known.get(compact(plain(value, context)), "")
+    if code not in site_languages():
+        raise CellError("choice_invalid", choices=", ".join(site_languages()))
     return code
 
 
@@ -114,17 +109,17 @@ def spoken_languages(value: Value, context: Context) -> list[str]:
     for part in re.split(r"[;,|/\n]", plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if folded(part) not in known:
-            codes = ", ".join(code for code, _name in SPOKEN_LANGUAGES)
+        if compact(part) not in known:
+            codes = ", ".join(SPOKEN_LANGUAGES)
             raise CellError("language_unknown", part=part.strip()[:20], choices=codes)
-        found.append(known[folded(part)])
+        found.append(known[compact(part)])
     return list(dict.fromkeys(found))
 
 
 def yes_no(value: Value, context: Context) -> bool:
     if isinstance(value, bool):
         return value
-    text = folded(plain(value, context)) or plain(value, context)
+    text = compact(plain(value, context)) or plain(value, context)
     if text in YES:
         return True
     if text in NO:
@@ -219,17 +214,21 @@ def website(value: Value, context: Context) -> str:
     return text
 
 
-FAMILY_LETTERS = {
+FAMILY_WORDS = {
     "s": Family.SOCIAL_ECONOMY.value,
     "e": Family.COMMITTED.value,
     "p": Family.PUBLIC.value,
     "n": Family.SUPPORT.value,
     "ess": Family.SOCIAL_ECONOMY.value,
+    # As lists of earlier conventions have it.
+    "networksupport": Family.SUPPORT.value,
+    "reseauappui": Family.SUPPORT.value,
+    "netzwerkunterstutzung": Family.SUPPORT.value,
 }
 
 # The short words that the import page and its samples use.
 DIRECTIONS = {
-    folded(word): value.value
+    compact(word): value.value
     for value, words in (
         (Registration.Direction.BUYS, ("achète", "kauft")),
         (Registration.Direction.SELLS, ("vend", "verkauft")),
@@ -240,10 +239,11 @@ DIRECTIONS = {
 
 READERS: dict[str, Callable[..., Any]] = {
     # organisations
+    **{column: text_of(2000, lines=True) for column in translated("description")},
     "reference": text_of(40),
     "name": text_of(160, name=True),
     "country": country,
-    "family": choice_of(Family, **FAMILY_LETTERS),
+    "family": choice_of(Family, **FAMILY_WORDS),
     "region": choice_of(Region),
     "town": text_of(80),
     "legal_form": text_of(80),
@@ -251,9 +251,6 @@ READERS: dict[str, Callable[..., Any]] = {
     "size": size,
     "website": website,
     "direction": choice_of(Registration.Direction, **DIRECTIONS),
-    "description_fr": text_of(2000, lines=True),
-    "description_de": text_of(2000, lines=True),
-    "description_en": text_of(2000, lines=True),
     "sells": categories,
     "buys": categories,
     "min_meetings": whole_number("min meetings", 0, MAX_MEETINGS),

@@ -6,6 +6,7 @@ import io
 import xlsxwriter
 
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
+from ui.languages import translated
 
 ROWS: dict[Kind, list[dict[str, str]]] = {
     Kind.ORGANIZATIONS: [
@@ -13,10 +14,10 @@ ROWS: dict[Kind, list[dict[str, str]]] = {
         {
             "reference": "A002", "name": "Werkstatt Saartal", "country": "DE", "region": "Saarland",
             "town": "Saarbrücken", "legal_form": "gGmbH", "status": "WfbM", "size": "120",
-            "website": "www.werkstatt-saartal.example", "description_fr": "",
-            "description_de": "Wäscherei und Verpackung.", "description_en": "",
-            "sells": "laundry; packaging", "buys": "furniture", "min_meetings": "",
-            "max_meetings": "10",
+            "website": "www.werkstatt-saartal.example",
+            **dict.fromkeys(translated("description"), ""),
+            "description_de": "Wäscherei und Verpackung.", "sells": "laundry; packaging",
+            "buys": "furniture", "min_meetings": "", "max_meetings": "10",
         },
     ],
     Kind.DELEGATES: [

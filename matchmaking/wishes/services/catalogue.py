@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page, Paginator
 
 from conventions.models import Registration
+from documents.text import folded
 from matchmaking.wishes.models import Veto, Wish
 from matchmaking.wishes.services.profiles import Profile, profiles_of
 from matchmaking.wishes.services.suggestions import (
     Reason,
     Term,
-    plain,
     reasons_of,
     score_of,
     surroundings_of,
@@ -178,7 +178,7 @@ class Catalogue:
     def _order(self, row: _Row) -> tuple[bool, int, str, int]:
         profile = row.profile
         vetoed = profile.registration_id in self.vetoed
-        return vetoed, -score_of(row.terms), plain(profile.name), profile.registration_id
+        return vetoed, -score_of(row.terms), folded(profile.name), profile.registration_id
 
     def _card(self, row: _Row) -> Card:
         key = row.profile.registration_id
@@ -208,14 +208,10 @@ class Catalogue:
             "direction": (SEEKS, OFFERS),
             "country": Country.values,
             "family": Family.values,
-            "language": LANGUAGE_ORDER,
         }
-        name = language_name if group == "language" else _nameless
-        return [(value, name(value)) for value in values[group]]
-
-
-def _nameless(_value: str) -> str:
-    return ""
+        if group == "language":
+            return [(code, language_name(code, alone=True)) for code in LANGUAGE_ORDER]
+        return [(value, "") for value in values[group]]
 
 
 def _values(us: Profile, other: Profile, slugs: Mapping[int, str]) -> dict[str, frozenset[str]]:
@@ -238,5 +234,5 @@ def _matches(row: _Row, filters: Filters) -> bool:
             return False
     if not filters.words:
         return True
-    words = plain(row.profile.words)
-    return all(word in words for word in plain(filters.words).split())
+    words = folded(row.profile.words)
+    return all(word in words for word in folded(filters.words).split())

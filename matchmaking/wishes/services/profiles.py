@@ -8,15 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
 from organizations.models import Activity, Category, Organization, Region
 from organizations.services.regions import region_names
+from ui.languages import translated
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
-TEXT_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +158,4 @@ def _words(organization: Organization, activities: list[Activity]) -> str:
 
 
 def _in_all_languages(row: Organization | Activity | Category, field: str) -> list[str]:
-    return [getattr(row, f"{field}_{language}") or "" for language in TEXT_LANGUAGES]
+    return [getattr(row, column) or "" for column in translated(field)]

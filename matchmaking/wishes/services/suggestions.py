@@ -5,7 +5,6 @@ knows nothing of anybody's wishes.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from conventions.models import InterpreterPair, Registration
 from conventions.services.placed import placements
+from documents.text import folded
 from matchmaking.wishes.services.profiles import Profile
 from organizations.models import Region
 from organizations.services.regions import region_names
@@ -108,7 +108,7 @@ def _trade(kind: str, ours: Mapping[int, object], theirs: Mapping[int, object]) 
 def _area(us: Profile, other: Profile) -> list[Term]:
     """Whether something that the other one sells is offered where we are."""
     for line in other.sells.values():
-        whole = any(words in plain(line.area) for words in WHOLE_REGION)
+        whole = any(words in folded(line.area) for words in WHOLE_REGION)
         if whole or us.region in regions_in(line.area):
             return [Term("area", POINTS["area"], line.area)]
     return []
@@ -118,7 +118,7 @@ def _area(us: Profile, other: Profile) -> list[Term]:
 def _names_of_regions() -> tuple[tuple[str, str], ...]:
     """(name, region) in every language, the longest first; "elsewhere" names no place."""
     names = {
-        plain(name.partition(",")[0]): region.value
+        folded(name.partition(",")[0]): region.value
         for region in Region
         for name in region_names(region.value)
     }
@@ -131,7 +131,7 @@ def regions_in(area: str) -> frozenset[str]:
     A long name is taken out before a shorter one is looked for: who works in Meurthe-et-Moselle
     has not said Moselle.
     """
-    left, found = plain(area), set()
+    left, found = folded(area), set()
     for name, region in _names_of_regions():
         left, times = re.subn(rf"\b{re.escape(name)}\b", "|", left)
         if times:
@@ -176,10 +176,3 @@ def reasons_of(terms: tuple[Term, ...]) -> tuple[Reason, ...]:
             icon = ICONS.get(term.kind, "check")
             reasons.append(Reason(icon, SENTENCES[term.kind](term.value)))
     return tuple(reasons)
-
-
-def plain(text: str) -> str:
-    """Return `text` for comparing: small letters, no accents, hyphens and dashes as spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = (" " if c in "-–—’'" else c for c in letters if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())

@@ -7,9 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from documents.pdf import render_pdf
-from matchmaking.printing.services.pieces import Press, qr_of, spoken_words
+from matchmaking.printing.services.pieces import Press, spoken_words
 from matchmaking.printing.services.print_jobs import write_document
 from tests.matchmaking.printing.conftest import texts
+from ui.drawing.qr import qr_code
 
 pytestmark = pytest.mark.django_db
 
@@ -190,17 +191,7 @@ def test_the_qr_code_leads_to_the_agenda_as_it_is_now(afternoon):
     order = next(o for o in Press(afternoon.schedule).agendas() if o.name == "Élodie Marchal")
     url = f"https://entente.example/c/here/my/agenda/{order.agenda.delegate_id}/"
 
-    assert order.press.common(path=f"/c/here/my/agenda/{order.agenda.delegate_id}/")["qr"] == qr_of(
-        url
-    )
-    assert qr_of(url).path in order.sheet().html
-
-
-def test_a_qr_code_holds_its_address():
-    code = qr_of("https://entente.example/")
-
-    assert code.url == "https://entente.example/"
-    assert code.path.startswith("M0 0h7M")
+    assert qr_code(url, "Code QR\u00a0: l’agenda à jour") in order.sheet().html
 
 
 @pytest.mark.parametrize(
