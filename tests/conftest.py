@@ -34,6 +34,12 @@ def commits(item: pytest.Item) -> bool:
     return bool(fixtures & COMMITTING or (marker and marker.kwargs.get("transaction")))
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Refuse a name that is another in each process: two could not share the tests out."""
+    if " at 0x" in item.nodeid:
+        raise pytest.UsageError(f"Name the parameters by `ids`: {item.nodeid}")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Let a frozen schedule be emptied away; post_migrate makes the triggers anew."""
