@@ -1,11 +1,13 @@
 """What every test may use, and what no test may do."""
 
 import os
+import shutil
 
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from config.processes import follow_parent
 from matchmaking import triggers
 
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.seeded", "tests.fixtures.worker"]
@@ -25,6 +27,18 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 COMMITTING = {"transactional_db", "django_db_reset_sequences", "live_server", "start_worker"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a process that shares the tests end with the one that hands them out."""
+    if hasattr(config, "workerinput"):
+        follow_parent(os.getppid())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folder of the broker without a server when the tests are over."""
+    if not hasattr(config, "workerinput") and (folder := os.environ.get("BROKER_DIR")):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def commits(item: pytest.Item) -> bool:

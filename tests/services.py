@@ -1,6 +1,7 @@
 """Real PostgreSQL and Redis servers for the tests, on free ports and in temporary folders.
 
-`python -m tests.services COMMAND …` runs COMMAND with both and stops them again.
+`python -m tests.services COMMAND …` runs COMMAND with both and stops them again. None of the
+three outlives it, not even when it is killed.
 """
 
 import os
@@ -12,7 +13,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+
+from config.processes import follow_parent
 
 START_SECONDS = 30
 
@@ -52,7 +56,13 @@ def running(command: list[str], folder: Path, port: int, user: str | None) -> It
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=output, user=user, start_new_session=True
+            command,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            user=user,
+            start_new_session=True,
+            preexec_fn=partial(follow_parent, os.getpid()),
         )
     try:
         wait_for(port, process, log)
@@ -112,7 +122,12 @@ def main(command: list[str]) -> int:
             "BROKER_URL": f"{broker}/0",
             "CACHE_URL": f"{broker}/1",
         }
-        return subprocess.run(command, env=environment, check=False).returncode
+        return subprocess.run(
+            command,
+            env=environment,
+            check=False,
+            preexec_fn=partial(follow_parent, os.getpid()),
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -8,12 +8,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from config.processes import follow_parent
+from tests.fixtures.worker import alive
 from tests.services import free_port
 
 START_SECONDS = 180
@@ -54,15 +57,6 @@ def everybody_started(demo: subprocess.Popen[bytes]) -> set[int]:
     return started
 
 
-def alive(pid: int) -> bool:
-    """Return whether a process runs; one that only waits to be buried does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
 def wait_for(log: Path, words: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
@@ -86,6 +80,7 @@ def demo(
             env=environment,
             stdout=output,
             stderr=output,
+            preexec_fn=partial(follow_parent, os.getpid()),
         )
     try:
         wait_for(log, "Entente is ready", process)
