@@ -6,6 +6,7 @@ three outlives it, not even when it is killed.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,10 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-
-from config.processes import follow_parent
+from runpy import run_path
 
 START_SECONDS = 30
+# Not imported: that would load Celery, and choose the settings of whomever we start.
+PROCESSES = Path(__file__).parents[1] / "config" / "processes.py"
+follow_parent = run_path(str(PROCESSES))["follow_parent"]
 
 
 def free_port() -> int:
@@ -116,6 +119,7 @@ def redis() -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     """Run `command` with both servers in its environment; return its exit status."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with postgres() as database, redis() as broker:
         environment = os.environ | {
             "DATABASE_URL": database,
