@@ -19,6 +19,8 @@ from config.processes import follow_parent
 from tests.fixtures.worker import alive
 from tests.services import free_port
 
+pytestmark = pytest.mark.once
+
 START_SECONDS = 180
 SERVICES = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PYTEST_XDIST_WORKER")
 

@@ -10,6 +10,8 @@ from django.utils import translation
 from config.icons import FAMILY_SHAPES, ICONS
 from config.templatetags import ui
 
+pytestmark = pytest.mark.once
+
 
 def rendered(source: str, **context: object) -> str:
     return Template(source).render(Context(context)).strip()

@@ -80,6 +80,7 @@ def test_the_desk_finds_while_typing(page, sign_in, owner, hall):
     expect(page.get_by_role("heading", name="Chloé Marchal 3")).to_be_visible()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "width", "scheme"),
     [("en", 1280, "dark"), ("fr", 390, "light"), ("de", 320, "light")],

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 APPS = ("config", "organizations", "conventions", "matchmaking")
 SLOW_IMPORTS = ("ortools", "weasyprint")
 

@@ -52,6 +52,7 @@ def test_a_worker_takes_a_message_from_another_process(worker: Worker) -> None:
     assert seen(worker, b"succeeded in") is True
 
 
+@pytest.mark.once
 @pytest.mark.worker
 def test_a_killed_worker_leaves_nobody_behind(start_worker: Callable[..., Worker]) -> None:
     worker = start_worker(queues="solve")
@@ -63,6 +64,7 @@ def test_a_killed_worker_leaves_nobody_behind(start_worker: Callable[..., Worker
     assert worker.process.returncode == -9
 
 
+@pytest.mark.once
 @pytest.mark.worker
 def test_a_killed_test_run_leaves_no_worker_behind(tmp_path: Path) -> None:
     log = tmp_path / "worker.log"

@@ -10,6 +10,8 @@ import polib
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ("fr", "de")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}|</?\w+")
 APPS = ("config", "organizations", "conventions", "matchmaking", "templates")

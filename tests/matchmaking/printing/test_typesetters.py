@@ -14,6 +14,8 @@ from matchmaking.services.pdf import Sheet
 from matchmaking.services.typesetters import Typesetters
 from tests.matchmaking.printing.conftest import texts
 
+pytestmark = pytest.mark.once
+
 PAGE = "<!doctype html><html lang=en><title>T</title><h1>{text}</h1>"
 # A grid of a thousand million columns: the list of them alone is larger than a child may be.
 BOMB = (
