@@ -11,7 +11,7 @@ from matchmaking.wishes.models import Wish
 from tests.journeys.furnished import furnish
 from tests.journeys.reader import Reader, mailed_code
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_STEPS = 120
 # What the focused element looks like: is it drawn with a ring, and does anything lie over it?

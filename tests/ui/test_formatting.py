@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 
 from ui import formatting
 
+pytestmark = pytest.mark.once
+
 PARIS = ZoneInfo("Europe/Paris")
 CLOSING = datetime(2027, 3, 8, 17, 0, tzinfo=UTC)
 

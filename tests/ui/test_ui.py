@@ -12,6 +12,8 @@ from ui.icons import FAMILY_SHAPES, ICONS
 from ui.names import FAMILY_NAMES
 from ui.templatetags import ui
 
+pytestmark = pytest.mark.once
+
 
 def rendered(source: str, **context: object) -> str:
     return Template(source).render(Context(context)).strip()

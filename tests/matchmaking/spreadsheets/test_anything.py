@@ -15,6 +15,8 @@ from matchmaking.spreadsheets.services.columns import is_known_name
 from tests.corpus import csv_files, workbooks
 from tests.factories import ConventionFactory
 
+pytestmark = pytest.mark.once
+
 VALUES = st.one_of(
     st.text(max_size=200),
     st.from_regex(r"[\d:./hT+ -]{1,20}"),

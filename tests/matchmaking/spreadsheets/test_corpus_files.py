@@ -83,17 +83,17 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(("file", "code"), REFUSED.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("file", "code"), REFUSED.items())
 def test_a_file_that_cannot_be_read_is_refused_with_its_code(codes, file, code):
     assert codes(file()) == ([code], [])
 
 
-@pytest.mark.parametrize(("file", "expected"), READ.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("file", "expected"), READ.items())
 def test_a_file_that_can_be_read_says_what_is_special_about_it(codes, file, expected):
     assert codes(file()) == expected
 
 
-@pytest.mark.parametrize(("file", "words"), WORDS.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("file", "words"), WORDS.items())
 def test_the_words_say_where_and_what_to_do(file, words):
     with pytest.raises(FileRefused) as refusal:
         read(file(), is_known_name)
