@@ -27,7 +27,7 @@ from typing import Self
 
 from documents.pdf import Printed, Sheet, render_pdf
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MOST_CHILDREN = 2
 MOST_MEMORY = 1 << 30  # bytes of addresses for a child
 MOST_SECONDS = 60  # for a batch
