@@ -3,7 +3,7 @@
 Each sheet is markup in one language; `documents.pdf` makes pages of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from conventions.models import Convention, DelegateLanguage, Table
+from conventions.models import Convention, Delegate, DelegateLanguage, Table
 from documents.pdf import Sheet
 from matchmaking.agendas.services.agendas import (
     Agenda,
     Entry,
     Gap,
     TablePlan,
+    agenda_of,
     agendas_of,
     table_plans_of,
 )
@@ -73,13 +74,14 @@ class Press:
         )
         return words % {"convention": self.convention.name, "version": self.schedule.version}
 
-    def agendas(self, delegate_id: int | None = None) -> list["AgendaOrder"]:
+    def agendas(self, delegate: Delegate | None = None) -> list["AgendaOrder"]:
         """Return the agendas to print, by last name: those of all who meet, or of one delegate."""
-        spoken = _spoken(self.convention)
+        found = _agenda(delegate, self.schedule) if delegate else agendas_of(self.schedule)
+        spoken = _spoken([agenda.delegate_id for agenda in found])
         return [
             AgendaOrder(self, agenda, spoken.get(agenda.delegate_id, {}))
-            for agenda in agendas_of(self.schedule)
-            if agenda.entries and delegate_id in (None, agenda.delegate_id)
+            for agenda in found
+            if agenda.entries
         ]
 
     def plans(self, language: str) -> list["PlanOrder"]:
@@ -302,8 +304,18 @@ def _in_all(word: Callable[[], str], language: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _spoken(convention: Convention) -> dict[int, dict[str, str]]:
-    rows = DelegateLanguage.objects.filter(delegate__convention=convention)
+def _agenda(delegate: Delegate, schedule: Schedule) -> list[Agenda]:
+    """Return the agenda of a delegate who still meets, in the delegate's own language."""
+    people = Delegate.objects.filter(pk=delegate.pk).meeting()
+    with override(delegate.language):
+        return [
+            agenda_of(person, schedule)
+            for person in people.select_related("registration__organization")
+        ]
+
+
+def _spoken(delegate_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    rows = DelegateLanguage.objects.filter(delegate__in=delegate_ids)
     spoken: dict[int, dict[str, str]] = {}
     for delegate, language, level in rows.values_list("delegate_id", "language", "level"):
         spoken.setdefault(delegate, {})[language] = level

@@ -269,7 +269,7 @@ def write_document(
         if document == Document.TABLES:
             orders: Sequence[Order] = press.plans(language)
         else:
-            orders = press.agendas(delegate.pk if delegate else None)
+            orders = press.agendas(delegate)
         title = "" if delegate else press.title(document)
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = tempfile.mkdtemp(prefix=SCRATCH, dir=target.parent)

@@ -86,6 +86,31 @@ def test_each_agenda_speaks_the_language_of_its_reader(agendas):
     )
 
 
+def test_one_agenda_is_the_sheet_that_it_is_among_all(afternoon):
+    press = Press(afternoon.schedule)
+
+    alone = [press.agendas(afternoon.people[name]) for name in ("Bob", "Élodie", "Jörg")]
+
+    assert [[order.sheet() for order in orders] for orders in alone] == [
+        [order.sheet()] for order in press.agendas()
+    ]
+    assert press.agendas(afternoon.people["Nobody"]) == []
+
+
+@pytest.mark.parametrize("guests", [0, 3])
+def test_one_agenda_is_read_alone_however_many_there_are(draft, guests, django_assert_num_queries):
+    from tests.factories import SlotFactory  # noqa: PLC0415 -- after the fixture's own
+
+    slots = SlotFactory.create_batch(guests, session=draft.convention.sessions.get())
+    for number, slot in enumerate(slots):
+        draft.person(f"Guest{number}", "Zzz", "fr")
+        draft.meet(slot, 2, "Élodie", f"Guest{number}")
+    press = Press(draft.freeze())
+
+    with django_assert_num_queries(8):
+        press.agendas(draft.people["Bob"])
+
+
 def test_need_and_offer_stand_in_words_and_a_step_free_table_is_named(afternoon):
     press = Press(afternoon.schedule)
     _bob, elodie, joerg = (order.sheet().html for order in press.agendas())
