@@ -2,10 +2,18 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from conventions.models import Convention, Delegate, Registration
 from conventions.rules import roles_of
 from organizations.models import Membership, User
+
+
+class Request(HttpRequest):
+    """A request as views read it: who asks, once scope has let them in, and what htmx wants."""
+
+    user: User
+    htmx: HtmxDetails
 
 
 class SignInRequired(Exception):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from conventions.forms.registration import DelegateForm, RegistrationForm
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.next_steps import next_step
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for
 from conventions.services.conventions import move_phase
 from conventions.services.finding import RegistrationFilter, narrowed
 from conventions.services.overview import overview_of, status_counts
@@ -25,16 +25,16 @@ PER_PAGE = 50
 PAGES = "conventions/organizer"
 
 
-def refused(request: HttpRequest, error: ValidationError) -> None:
+def refused(request: Request, error: ValidationError) -> None:
     """Say on the next page why something was not done."""
     for sentence in error.messages:
         messages.error(request, sentence)
 
 
 @require_GET
-def overview(request: HttpRequest, slug: str) -> HttpResponse:
+def overview(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.view_convention")
-    user = signed_in(request)
+    user = request.user
     found = overview_of(convention)
     owner = user.has_perm("conventions.change_convention", convention)
     context = {
@@ -51,7 +51,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def phase(request: HttpRequest, slug: str, phase: str) -> HttpResponse:
+def phase(request: Request, slug: str, phase: str) -> HttpResponse:
     """Say what a phase means and ask; move on POST."""
     convention = convention_for(request, slug, permission="conventions.change_convention")
     if request.method == "POST":
@@ -68,7 +68,7 @@ def phase(request: HttpRequest, slug: str, phase: str) -> HttpResponse:
 
 
 @require_GET
-def registrations(request: HttpRequest, slug: str) -> HttpResponse:
+def registrations(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.view_registrations")
     by = RegistrationFilter(
         **{
@@ -89,11 +89,11 @@ def registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "rail_counts": {"registrations": sum(status_counts(convention).values())},
     }
     page = f"{PAGES}/registrations.html"
-    return render(request, f"{page}#list" if request.htmx else page, context)  # type: ignore[attr-defined]
+    return render(request, f"{page}#list" if request.htmx else page, context)
 
 
 def _states(
-    request: HttpRequest, convention: Convention, by: RegistrationFilter
+    request: Request, convention: Convention, by: RegistrationFilter
 ) -> list[tuple[str, str, int, str]]:
     """(value, name, count, address) of each tab; the other filters of the address stay."""
     rows = narrowed(convention, by).values_list("status", flat=True)
@@ -118,7 +118,7 @@ def registration_of(convention: Convention, pk: int) -> Registration:
 
 
 @require_GET
-def registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def registration(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.view_registrations")
     found = registration_of(convention, pk)
     context = {
@@ -128,14 +128,14 @@ def registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "activities": found.organization.activities.select_related("category"),
         "hosted": found.hosted_tables.first(),
         "meetings": placements().of(found),
-        "may_change": signed_in(request).has_perm("conventions.change_registrations", convention),
+        "may_change": request.user.has_perm("conventions.change_registrations", convention),
         "statuses": Registration.Status.choices,
     }
     return render(request, f"{PAGES}/registration.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def registration_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def registration_edit(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     found = registration_of(convention, pk)
     form = RegistrationForm(request.POST or None, registration=found)
@@ -146,7 +146,7 @@ def registration_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def registration_status(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def registration_status(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     found = registration_of(convention, pk)
     try:
@@ -157,13 +157,13 @@ def registration_status(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-def delegate_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegate_new(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     return _delegate_page(request, registration_of(convention, pk), None)
 
 
 @require_http_methods(["GET", "POST"])
-def delegate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegate(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     person = _delegate_of(convention, pk)
     return _delegate_page(request, registration_of(convention, person.registration_id), person)
@@ -175,7 +175,7 @@ def _delegate_of(convention: Convention, pk: int) -> Delegate:
 
 
 def _delegate_page(
-    request: HttpRequest, registration: Registration, person: Delegate | None
+    request: Request, registration: Registration, person: Delegate | None
 ) -> HttpResponse:
     form = DelegateForm(request.POST or None, registration=registration, delegate=person)
     convention = registration.convention
@@ -192,7 +192,7 @@ def _delegate_page(
 
 
 @require_POST
-def delegate_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegate_remove(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     person = _delegate_of(convention, pk)
     try:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from time import time
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +14,7 @@ from conventions.forms.afternoon import AfternoonForm
 from conventions.forms.convention import CopyForm, NewConventionForm, TextsForm
 from conventions.forms.hall import TableForm, ZoneForm
 from conventions.models import Convention, Session, Zone
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for, signed_in
 from conventions.services.afternoon import panel_of
 from conventions.services.capacity import Afternoon, afternoon_of
 from conventions.services.hall import zones_of
@@ -27,7 +27,7 @@ OWNER = "conventions.change_convention"
 
 
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest, slug: str) -> HttpResponse:
+def settings(request: Request, slug: str) -> HttpResponse:
     """Show and change slots and hall; `preview` in the POST only shows what would be."""
     convention = convention_for(request, slug, permission=OWNER)
     sessions = list(convention.sessions.prefetch_related("pauses"))
@@ -48,10 +48,10 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "zones": zones_of(convention),
     }
     page = f"{PAGES}/settings.html"
-    return render(request, f"{page}#afternoon" if request.htmx else page, context)  # type: ignore[attr-defined]
+    return render(request, f"{page}#afternoon" if request.htmx else page, context)
 
 
-def saved_at(request: HttpRequest) -> datetime | None:
+def saved_at(request: Request) -> datetime | None:
     """Return when the page's values were saved, as the redirect after saving says."""
     seconds = request.GET.get("saved", "")
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) <= 10):
@@ -92,7 +92,7 @@ def _afternoon(
 
 
 @require_POST
-def session_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def session_delete(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     try:
         delete_session(session=get_object_or_404(convention.sessions, pk=pk))
@@ -102,18 +102,18 @@ def session_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def zone_new(request: HttpRequest, slug: str) -> HttpResponse:
+def zone_new(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     return _zone_page(request, convention, None)
 
 
 @require_http_methods(["GET", "POST"])
-def zone(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def zone(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     return _zone_page(request, convention, get_object_or_404(convention.zones, pk=pk))
 
 
-def _zone_page(request: HttpRequest, convention: Convention, zone: Zone | None) -> HttpResponse:
+def _zone_page(request: Request, convention: Convention, zone: Zone | None) -> HttpResponse:
     form = ZoneForm(request.POST or None, convention=convention, zone=zone)
     if request.method == "POST" and form.is_valid() and form.save():
         return redirect("organizer:tables", convention.slug)
@@ -122,7 +122,7 @@ def _zone_page(request: HttpRequest, convention: Convention, zone: Zone | None) 
 
 
 @require_POST
-def zone_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def zone_delete(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     try:
         delete_zone(zone=get_object_or_404(convention.zones, pk=pk))
@@ -132,7 +132,7 @@ def zone_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def tables(request: HttpRequest, slug: str) -> HttpResponse:
+def tables(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     context = {
         "convention": convention,
@@ -143,7 +143,7 @@ def tables(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def table(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def table(request: Request, slug: str, number: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     found = get_object_or_404(convention.tables.select_related("convention"), number=number)
     form = TableForm(request.POST or None, table=found)
@@ -154,7 +154,7 @@ def table(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def texts(request: HttpRequest, slug: str) -> HttpResponse:
+def texts(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     form = TextsForm(request.POST or None, convention=convention)
     if request.method == "POST" and form.is_valid() and form.save():
@@ -169,7 +169,7 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def copy(request: HttpRequest, slug: str) -> HttpResponse:
+def copy(request: Request, slug: str) -> HttpResponse:
     """Make the next edition of a convention."""
     convention = convention_for(request, slug, permission=OWNER)
     form = CopyForm(request.POST or None, previous=convention)
@@ -179,7 +179,7 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def convention_new(request: HttpRequest) -> HttpResponse:
+def convention_new(request: Request) -> HttpResponse:
     """Make a convention from nothing: for owners of another one, and for the operator."""
     user = signed_in(request)
     if not user.has_perm("conventions.add_convention"):

@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Convention, Delegate
-from conventions.scope import convention_for, delegate_for
+from conventions.scope import Request, convention_for, delegate_for
 from conventions.services.finding import key_in
 from matchmaking.printing.models import PrintJob
 from matchmaking.printing.services.print_jobs import file_name, is_kept, request_print, stop_print
@@ -25,13 +25,13 @@ PRINT = "matchmaking.print"
 
 
 @require_GET
-def prints(request: HttpRequest, slug: str) -> HttpResponse:
+def prints(request: Request, slug: str) -> HttpResponse:
     """Show what can be printed, what is being printed and what was."""
     return _room(request, convention_for(request, slug, permission=PRINT))
 
 
 @require_POST
-def print_start(request: HttpRequest, slug: str) -> HttpResponse:
+def print_start(request: Request, slug: str) -> HttpResponse:
     """Print a document; whoever clicks twice lands at the same job."""
     convention = convention_for(request, slug, permission=PRINT)
     delegate = None
@@ -45,7 +45,7 @@ def print_start(request: HttpRequest, slug: str) -> HttpResponse:
             convention=convention,
             document=request.POST.get("document", ""),
             language=request.POST.get("language") or translation.get_language() or "en",
-            by=request.user,  # type: ignore[arg-type]  # convention_for has signed them in
+            by=request.user,
             delegate=delegate,
         )
     except ValidationError as error:
@@ -56,16 +56,16 @@ def print_start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def print_job(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def print_job(request: Request, slug: str, pk: int) -> HttpResponse:
     """Show one job; htmx asks for its card alone, until it is over."""
     convention = convention_for(request, slug, permission=PRINT)
     job = _job(convention, pk)
     context = {"convention": convention, "card": print_card(job)}
-    return render(request, CARD if request.htmx else JOB, context)  # type: ignore[attr-defined]
+    return render(request, CARD if request.htmx else JOB, context)
 
 
 @require_POST
-def print_stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def print_stop(request: Request, slug: str, pk: int) -> HttpResponse:
     """Ask a job to end."""
     convention = convention_for(request, slug, permission=PRINT)
     stop_print(job=_job(convention, pk))
@@ -73,7 +73,7 @@ def print_stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def print_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse | FileResponse:
+def print_file(request: Request, slug: str, pk: int) -> HttpResponse | FileResponse:
     """Hand out a file to those who may print, as long as it is kept."""
     convention = convention_for(request, slug, permission=PRINT)
     job = _job(convention, pk)
@@ -89,7 +89,7 @@ def _job(convention: Convention, pk: int) -> PrintJob:
 
 
 def _room(
-    request: HttpRequest, convention: Convention, refusal: str = "", status: int = 200
+    request: Request, convention: Convention, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"convention": convention, "room": print_room(convention), "refusal": refusal}
     return render(request, ROOM, context, status=status)
@@ -99,7 +99,7 @@ def _room(
 
 
 @require_POST
-def own_print(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def own_print(request: Request, slug: str, pk: int) -> HttpResponse:
     """Print the agenda of oneself or a colleague."""
     delegate = delegate_for(request, slug, pk)
     try:
@@ -107,7 +107,7 @@ def own_print(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             convention=delegate.convention,
             document=PrintJob.Document.AGENDAS,
             language=delegate.language,
-            by=request.user,  # type: ignore[arg-type]  # delegate_for has signed them in
+            by=request.user,
             delegate=delegate,
         )
     except ValidationError as error:
@@ -116,16 +116,14 @@ def own_print(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def own_print_job(request: HttpRequest, slug: str, pk: int, job: int) -> HttpResponse:
+def own_print_job(request: Request, slug: str, pk: int, job: int) -> HttpResponse:
     """Show how far the printing is, and the file once it is there."""
     delegate = delegate_for(request, slug, pk)
     return _own(request, delegate, _own_job(delegate, job))
 
 
 @require_GET
-def own_print_file(
-    request: HttpRequest, slug: str, pk: int, job: int
-) -> HttpResponse | FileResponse:
+def own_print_file(request: Request, slug: str, pk: int, job: int) -> HttpResponse | FileResponse:
     """Hand out the printed agenda, as long as it is kept."""
     delegate = delegate_for(request, slug, pk)
     own = _own_job(delegate, job)
@@ -138,7 +136,7 @@ def _own_job(delegate: Delegate, pk: int) -> PrintJob:
 
 
 def _own(
-    request: HttpRequest,
+    request: Request,
     delegate: Delegate,
     job: PrintJob | None,
     refusal: str = "",
@@ -154,7 +152,7 @@ def _own(
         "card": print_card(job) if job else None,
         "refusal": refusal,
     }
-    template = f"{OWN}#card" if request.htmx else OWN  # type: ignore[attr-defined]
+    template = f"{OWN}#card" if request.htmx else OWN
     return render(request, template, context, status=status)
 
 

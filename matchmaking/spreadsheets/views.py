@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conventions.models import Convention
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for
 from matchmaking.spreadsheets.forms import ConfirmImportForm, ImportForm
 from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services import samples
@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
-def import_data(request: HttpRequest, slug: str) -> HttpResponse:
+def import_data(request: Request, slug: str) -> HttpResponse:
     """Show what may be imported, and take a file."""
     convention = convention_for(request, slug, permission=PERMISSION)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
@@ -47,11 +47,11 @@ def import_data(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _check(request: HttpRequest, convention: Convention, form: ImportForm) -> ImportUpload:
+def _check(request: Request, convention: Convention, form: ImportForm) -> ImportUpload:
     file = form.cleaned_data["file"]
     return check_file(
         convention=convention,
-        uploaded_by=signed_in(request),
+        uploaded_by=request.user,
         file_name=file.name or "",
         content=file.read(),
         kind=form.cleaned_data["kind"],
@@ -59,7 +59,7 @@ def _check(request: HttpRequest, convention: Convention, form: ImportForm) -> Im
 
 
 @require_GET
-def import_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def import_preview(request: Request, slug: str, pk: int) -> HttpResponse:
     """Show what a file would do, or what it has done."""
     convention = convention_for(request, slug, permission=PERMISSION)
     upload = get_object_or_404(convention.imports, pk=pk)
@@ -74,7 +74,7 @@ def import_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def _result(request: HttpRequest, convention: Convention, upload: ImportUpload) -> HttpResponse:
+def _result(request: Request, convention: Convention, upload: ImportUpload) -> HttpResponse:
     result = {Kind(kind): counts for kind, counts in upload.rows["result"].items()}
     done = {kind: counts["new"] + counts["changed"] for kind, counts in result.items()}
     sheets = [{"name": KIND_NAMES[kind], **counts} for kind, counts in result.items()]
@@ -91,7 +91,7 @@ def _result(request: HttpRequest, convention: Convention, upload: ImportUpload) 
 
 
 @require_POST
-def import_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def import_confirm(request: Request, slug: str, pk: int) -> HttpResponse:
     """Apply a file, once."""
     convention = convention_for(request, slug, permission=PERMISSION)
     upload = get_object_or_404(convention.imports, pk=pk)
@@ -105,7 +105,7 @@ def import_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def import_sample(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def import_sample(request: Request, slug: str, kind: str) -> HttpResponse:
     """Download a sample in the reader's language: the workbook, or one list as CSV."""
     convention_for(request, slug, permission=PERMISSION)
     if kind == WORKBOOK:

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conventions.models import Convention
-from conventions.scope import convention_for
+from conventions.scope import Request, convention_for
 from matchmaking.scheduling.services import schedules
 from matchmaking.scheduling.services.draft_checks import check_draft
 from matchmaking.scheduling.services.runs import active_run
@@ -18,7 +18,7 @@ PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
+def publish(request: Request, slug: str) -> HttpResponse:
     """Show what publishing would do; do it on POST."""
     if request.method == "GET":
         convention = convention_for(request, slug, permission="matchmaking.view_draft")
@@ -27,7 +27,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         version = schedules.publish(
             convention=convention,
-            by=request.user,  # type: ignore[arg-type]  # convention_for has signed them in
+            by=request.user,
             confirmed=request.POST.get("confirmed") == "yes",
         )
     except ValidationError as error:
@@ -37,7 +37,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, convention: Convention, refusal: str = "", status: int = 200
+    request: Request, convention: Convention, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     draft = schedules.draft_of(convention)
     latest = schedules.published_of(convention)

@@ -5,13 +5,13 @@ import logging
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Convention
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for
 from matchmaking.wishes.forms import ProposalForm
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.demand import demand_of, proposal_lines, veto_lines, wish_lines
@@ -23,12 +23,11 @@ opened = logging.getLogger("entente.secrets")
 
 
 @require_GET
-def wishes(request: HttpRequest, slug: str) -> HttpResponse:
+def wishes(request: Request, slug: str) -> HttpResponse:
     """Show demand against capacity, all wishes, the proposals, and to the scheduler the vetoes."""
     convention = convention_for(request, slug, permission="matchmaking.view_wishes")
-    user = signed_in(request)
     _log("wishes_opened", request, convention)
-    sees_vetoes = user.has_perm("matchmaking.view_vetoes", convention)
+    sees_vetoes = request.user.has_perm("matchmaking.view_vetoes", convention)
     if sees_vetoes:
         _log("vetoes_opened", request, convention)
     words, answer = request.GET.get("q", "")[:200], request.GET.get("answer", "")
@@ -48,12 +47,12 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "wishes/organizer/wishes.html", context)
 
 
-def _log(event: str, request: HttpRequest, convention: Convention) -> None:
-    opened.info("%s user=%s convention=%s", event, signed_in(request).pk, convention.pk)
+def _log(event: str, request: Request, convention: Convention) -> None:
+    opened.info("%s user=%s convention=%s", event, request.user.pk, convention.pk)
 
 
 @require_POST
-def propose(request: HttpRequest, slug: str) -> HttpResponse:
+def propose(request: Request, slug: str) -> HttpResponse:
     """Propose a meeting."""
     convention = convention_for(request, slug, permission="matchmaking.change_proposals")
     form = ProposalForm(request.POST, convention=convention)
@@ -65,7 +64,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
             convention=convention,
             one=form.cleaned_data["one"],
             other=form.cleaned_data["other"],
-            made_by=signed_in(request),
+            made_by=request.user,
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -73,7 +72,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take a proposal back."""
     convention = convention_for(request, slug, permission="matchmaking.change_proposals")
     try:

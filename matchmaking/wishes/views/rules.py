@@ -2,17 +2,17 @@
 
 from time import time
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from conventions.scope import convention_for
+from conventions.scope import Request, convention_for
 from conventions.views.settings import OWNER, saved_at
 from matchmaking.wishes.forms import RulesForm
 
 
 @require_http_methods(["GET", "POST"])
-def rules(request: HttpRequest, slug: str) -> HttpResponse:
+def rules(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     form = RulesForm(request.POST or None, convention=convention)
     if request.method == "POST" and form.is_valid() and form.save():

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Registration
-from conventions.scope import registration_for
+from conventions.scope import Request, registration_for
 from conventions.services.finding import key_in
 from matchmaking.wishes.forms import AnswerForm, WishForm
 from matchmaking.wishes.models import Wish
@@ -28,14 +28,12 @@ REFUSED = 422
 
 
 @require_GET
-def wishes(request: HttpRequest, slug: str) -> HttpResponse:
+def wishes(request: Request, slug: str) -> HttpResponse:
     """Show one's own wishes by rank, those received, and whom one will not meet."""
     return _wishes_page(request, registration_for(request, slug))
 
 
-def _wishes_page(
-    request: HttpRequest, registration: Registration, refusal: str = ""
-) -> HttpResponse:
+def _wishes_page(request: Request, registration: Registration, refusal: str = "") -> HttpResponse:
     found = Catalogue(registration)
     context = participant_page(
         request,
@@ -66,7 +64,7 @@ def _chosen_before(registration: Registration, pk: int) -> Registration:
 
 
 @require_POST
-def wish(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+def wish(request: Request, slug: str, target: int) -> HttpResponse:
     """Make a wish, or change its rank or note."""
     registration = registration_for(request, slug, manage=True)
     chosen = _target(registration, target)
@@ -83,7 +81,7 @@ def wish(request: HttpRequest, slug: str, target: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+def withdraw(request: Request, slug: str, target: int) -> HttpResponse:
     """Take a wish back."""
     registration = registration_for(request, slug, manage=True)
     chosen = _chosen_before(registration, target)
@@ -101,7 +99,7 @@ def _try(service: Any) -> str:
 
 
 def _after_wish(
-    request: HttpRequest, registration: Registration, target: Registration, refusal: str
+    request: Request, registration: Registration, target: Registration, refusal: str
 ) -> HttpResponse:
     """Answer with the card, with the page's part, with nothing, or by going back."""
     place = asked_for(request)
@@ -115,7 +113,7 @@ def _after_wish(
 
 
 def _card(
-    request: HttpRequest, registration: Registration, target: Registration, refusal: str
+    request: Request, registration: Registration, target: Registration, refusal: str
 ) -> HttpResponse:
     found = Catalogue(registration)
     card = found.card(target.pk)
@@ -133,7 +131,7 @@ def _card(
     return render(request, f"{PAGES}/catalogue.html#changed", context, status=status)
 
 
-def _back(request: HttpRequest, registration: Registration, refusal: str) -> HttpResponse:
+def _back(request: Request, registration: Registration, refusal: str) -> HttpResponse:
     """Go back to where the form stood, with the refusal above the page."""
     if refusal:
         messages.error(request, refusal)
@@ -146,7 +144,7 @@ def _back(request: HttpRequest, registration: Registration, refusal: str) -> Htt
 
 
 @require_POST
-def answer(request: HttpRequest, slug: str) -> HttpResponse:
+def answer(request: Request, slug: str) -> HttpResponse:
     """Accept or decline received wishes, one or several."""
     registration = registration_for(request, slug, manage=True)
     received = Wish.objects.received_by(registration).values_list("pk", flat=True)
@@ -172,7 +170,7 @@ def _said(answer: str, count: int) -> str:
 
 
 @require_POST
-def veto(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+def veto(request: Request, slug: str, target: int) -> HttpResponse:
     """Say that one will not meet an organisation."""
     registration = registration_for(request, slug, manage=True)
     chosen = _target(registration, target)
@@ -181,7 +179,7 @@ def veto(request: HttpRequest, slug: str, target: int) -> HttpResponse:
 
 
 @require_POST
-def veto_chosen(request: HttpRequest, slug: str) -> HttpResponse:
+def veto_chosen(request: Request, slug: str) -> HttpResponse:
     """The same for the organisation chosen from a list."""
     chosen = key_in(request.POST.get("target", ""))
     if chosen is not None:
@@ -191,7 +189,7 @@ def veto_chosen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def lift(request: HttpRequest, slug: str, target: int) -> HttpResponse:
+def lift(request: Request, slug: str, target: int) -> HttpResponse:
     """Take a veto back."""
     registration = registration_for(request, slug, manage=True)
     chosen = _chosen_before(registration, target)
