@@ -8,11 +8,12 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import DayField, SeenForm, attempt
+from conventions.forms.fields import DayField, SeenForm
 from conventions.models import Convention, Session
 from conventions.services.layout import SessionPlan
 from conventions.services.sessions import checked_plan, plan_of, save_session
 from conventions.services.tables import MOST_TABLES, set_chairs, set_tables
+from ui.refusals import attempt
 
 PAUSES = (1, 2, 3)
 

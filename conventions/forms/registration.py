@@ -8,7 +8,7 @@ from django.db import transaction
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import WallTimeField, attempt, instants, on_the_clock
+from conventions.forms.fields import WallTimeField, instants, on_the_clock
 from conventions.models import (
     Absence,
     Delegate,
@@ -19,7 +19,9 @@ from conventions.models import (
 from conventions.services.attendance import set_attendance
 from conventions.services.finding import key_in
 from conventions.services.registrations import save_delegate, update_registration
+from ui.forms import offer
 from ui.languages import SPOKEN_LANGUAGES
+from ui.refusals import attempt
 
 PART = ("reference", "direction", "min_meetings", "max_meetings")
 PERSON = (
@@ -90,9 +92,8 @@ class DelegateForm(forms.Form):
         kwargs.setdefault("initial", self._stored())
         super().__init__(*args, **kwargs)
         self.fields |= fields_for_model(Delegate, fields=PERSON)
-        self.fields["absent_slots"].queryset = Slot.objects.filter(  # type: ignore[attr-defined]
-            convention=registration.convention
-        ).select_related("convention")
+        slots = Slot.objects.filter(convention=registration.convention)
+        offer(self, "absent_slots", slots.select_related("convention"))
         levels = [("", _("no")), *DelegateLanguage.Level.choices]
         for code, name in SPOKEN_LANGUAGES:
             self.fields[f"speaks_{code}"] = forms.ChoiceField(

@@ -1,7 +1,5 @@
 """The organiser's overview and registrations."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,15 +18,11 @@ from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
 from organizations.models import Country, Family
+from ui.forms import posted
+from ui.refusals import refusal_of, say, status_of
 
 PER_PAGE = 50
 PAGES = "conventions/organizer"
-
-
-def refused(request: Request, error: ValidationError) -> None:
-    """Say on the next page why something was not done."""
-    for sentence in error.messages:
-        messages.error(request, sentence)
 
 
 @require_GET
@@ -55,10 +49,7 @@ def phase(request: Request, slug: str, phase: str) -> HttpResponse:
     """Say what a phase means and ask; move on POST."""
     convention = convention_for(request, slug, permission="conventions.change_convention")
     if request.method == "POST":
-        try:
-            move_phase(convention=convention, to=phase)
-        except ValidationError as error:
-            refused(request, error)
+        say(request, refusal_of(lambda: move_phase(convention=convention, to=phase)))
         return redirect("organizer:overview", slug)
     step = next((step for step in possible_steps(convention) if step.value == phase), None)
     if step is None:
@@ -138,21 +129,19 @@ def registration(request: Request, slug: str, pk: int) -> HttpResponse:
 def registration_edit(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     found = registration_of(convention, pk)
-    form = RegistrationForm(request.POST or None, registration=found)
-    if request.method == "POST" and form.is_valid() and form.save():
+    form = RegistrationForm(posted(request), registration=found)
+    if form.is_valid() and form.save():
         return redirect("organizer:registration", slug, pk)
     context = {"convention": convention, "registration": found, "form": form}
-    return render(request, f"{PAGES}/registration_edit.html", context)
+    return render(request, f"{PAGES}/registration_edit.html", context, status=status_of(form))
 
 
 @require_POST
 def registration_status(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     found = registration_of(convention, pk)
-    try:
-        set_status(registration=found, status=request.POST.get("status", ""))
-    except ValidationError as error:
-        refused(request, error)
+    status = request.POST.get("status", "")
+    say(request, refusal_of(lambda: set_status(registration=found, status=status)))
     return redirect("organizer:registration", slug, pk)
 
 
@@ -177,9 +166,9 @@ def _delegate_of(convention: Convention, pk: int) -> Delegate:
 def _delegate_page(
     request: Request, registration: Registration, person: Delegate | None
 ) -> HttpResponse:
-    form = DelegateForm(request.POST or None, registration=registration, delegate=person)
+    form = DelegateForm(posted(request), registration=registration, delegate=person)
     convention = registration.convention
-    if request.method == "POST" and form.is_valid() and form.save():
+    if form.is_valid() and form.save():
         return redirect("organizer:registration", convention.slug, registration.pk)
     context = {
         "convention": convention,
@@ -188,16 +177,14 @@ def _delegate_page(
         "form": form,
         "held": placements().of(person) if person else 0,
     }
-    return render(request, f"{PAGES}/delegate_edit.html", context)
+    return render(request, f"{PAGES}/delegate_edit.html", context, status=status_of(form))
 
 
 @require_POST
 def delegate_remove(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     person = _delegate_of(convention, pk)
-    try:
-        remove_delegate(delegate=person)
-    except ValidationError as error:
-        refused(request, error)
+    if refusal := refusal_of(lambda: remove_delegate(delegate=person)):
+        say(request, refusal)
         return redirect("organizer:delegate", slug, pk)
     return redirect("organizer:registration", slug, person.registration_id)

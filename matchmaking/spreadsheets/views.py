@@ -1,7 +1,5 @@
 """The organiser's import: upload, preview, confirm, result."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,8 +11,10 @@ from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services import samples
 from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
-from matchmaking.spreadsheets.services.imports import apply_import, check_file, preview_import
+from matchmaking.spreadsheets.services.imports import preview_import
 from organizations.models import Category
+from ui.forms import posted
+from ui.refusals import say, status_of, words_of
 
 PERMISSION = "matchmaking.import_data"
 WORKBOOK = "workbook"
@@ -25,14 +25,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_data(request: Request, slug: str) -> HttpResponse:
     """Show what may be imported, and take a file."""
     convention = convention_for(request, slug, permission=PERMISSION)
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if form.is_valid():
-        try:
-            upload = _check(request, convention, form)
-        except ValidationError as error:
-            form.add_error("file", error)
-        else:
-            return redirect("organizer:import_preview", slug, upload.pk)
+    form = ImportForm(
+        posted(request), request.FILES or None, convention=convention, by=request.user
+    )
+    if form.is_valid() and (upload := form.save()):
+        return redirect("organizer:import_preview", slug, upload.pk)
     lists = [(kind, KIND_NAMES[kind], COLUMNS[kind]) for kind in Kind]
     return render(
         request,
@@ -43,18 +40,7 @@ def import_data(request: Request, slug: str) -> HttpResponse:
             "lists": lists,
             "categories": Category.objects.all(),
         },
-        status=422 if form.errors else 200,
-    )
-
-
-def _check(request: Request, convention: Convention, form: ImportForm) -> ImportUpload:
-    file = form.cleaned_data["file"]
-    return check_file(
-        convention=convention,
-        uploaded_by=request.user,
-        file_name=file.name or "",
-        content=file.read(),
-        kind=form.cleaned_data["kind"],
+        status=status_of(form),
     )
 
 
@@ -66,7 +52,7 @@ def import_preview(request: Request, slug: str, pk: int) -> HttpResponse:
     if upload.applied_at:
         return _result(request, convention, upload)
     preview = preview_import(upload=upload)
-    form = ConfirmImportForm(initial={"fingerprint": preview.fingerprint})
+    form = ConfirmImportForm(upload=upload, initial={"fingerprint": preview.fingerprint})
     return render(
         request,
         "spreadsheets/organizer/import_preview.html",
@@ -95,12 +81,10 @@ def import_confirm(request: Request, slug: str, pk: int) -> HttpResponse:
     """Apply a file, once."""
     convention = convention_for(request, slug, permission=PERMISSION)
     upload = get_object_or_404(convention.imports, pk=pk)
-    form = ConfirmImportForm(request.POST)
-    fingerprint = form.cleaned_data["fingerprint"] if form.is_valid() else ""
-    try:
-        apply_import(upload=upload, fingerprint=fingerprint)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    form = ConfirmImportForm(posted(request), upload=upload)
+    if form.is_valid():
+        form.save()
+    say(request, words_of(form))
     return redirect("organizer:import_preview", slug, upload.pk)
 
 

@@ -1,7 +1,5 @@
 """The grid by table, by person, by organisation; one meeting; its lock."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Convention
 from conventions.scope import Request, convention_for
+from matchmaking.scheduling.forms import LockForm
 from matchmaking.scheduling.models import Meeting, Schedule
 from matchmaking.scheduling.services.grid import (
     grid_of,
@@ -19,8 +18,9 @@ from matchmaking.scheduling.services.grid import (
 )
 from matchmaking.scheduling.services.grid_search import find, searched
 from matchmaking.scheduling.services.hall_drawing import draw_hall
-from matchmaking.scheduling.services.schedules import lock_meeting, unlock_meeting
 from matchmaking.scheduling.services.unplaced import unplaced_of
+from ui.forms import posted
+from ui.refusals import say, words_of
 
 ROWS = {"table": None, "person": person_rows, "organization": organization_rows}
 
@@ -128,11 +128,8 @@ def meeting(request: Request, slug: str, pk: int) -> HttpResponse:
 def meeting_lock(request: Request, slug: str, pk: int) -> HttpResponse:
     """Lock a meeting of the draft, or unlock it."""
     held = _meeting_for(request, slug, pk, permission="matchmaking.change_draft")
-    act = unlock_meeting if request.POST.get("locked") == "no" else lock_meeting
-    try:
-        act(meeting=held, revision=int(request.POST.get("revision") or -1))
-    except (ValidationError, ValueError) as error:
-        words = error.messages if isinstance(error, ValidationError) else [_("Reload the page.")]
-        for sentence in words:
-            messages.error(request, sentence)
+    form = LockForm(posted(request), meeting=held)
+    if form.is_valid():
+        form.save()
+    say(request, words_of(form))
     return redirect("organizer:meeting", slug, pk)

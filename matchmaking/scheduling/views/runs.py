@@ -1,6 +1,6 @@
 """The scheduling console and a run's own page."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -12,9 +12,11 @@ from matchmaking.scheduling.forms import RunForm
 from matchmaking.scheduling.models import Run
 from matchmaking.scheduling.services.results import result_sheet
 from matchmaking.scheduling.services.run_cards import run_card, run_rows
-from matchmaking.scheduling.services.runs import RUN_PHASES, active_run, request_run, stop_run
+from matchmaking.scheduling.services.runs import RUN_PHASES, active_run, stop_run
 from matchmaking.scheduling.services.schedules import draft_of, published_of
 from matchmaking.wishes.services.pairings import pairings_of
+from ui.forms import posted
+from ui.refusals import status_of
 
 COMPARED = 12  # the newest runs
 
@@ -23,26 +25,17 @@ COMPARED = 12  # the newest runs
 def scheduling(request: Request, slug: str) -> HttpResponse:
     """Show the console: options, the run under way or the last one, what the draft comes to."""
     convention = convention_for(request, slug, permission="matchmaking.view_run")
-    published = published_of(convention)
-    form = RunForm(convention=convention, published=published is not None)
-    return _console(request, convention, form)
+    return _console(request, convention, RunForm(convention=convention, by=request.user))
 
 
 @require_POST
 def run_start(request: Request, slug: str) -> HttpResponse:
     """Start a run; whoever clicks twice lands at the one that is under way."""
     convention = convention_for(request, slug, permission="matchmaking.start_run")
-    published = published_of(convention) is not None
-    form = RunForm(request.POST, convention=convention, published=published)
-    if form.is_valid():
-        try:
-            request_run(convention=convention, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            if error.code != "run_active":
-                form.add_error(None, error)
-    if form.errors:
-        return _console(request, convention, form, status=422)
-    return redirect("organizer:scheduling", slug)
+    form = RunForm(posted(request), convention=convention, by=request.user)
+    if form.is_valid() and (form.save() or form.has_error(NON_FIELD_ERRORS, "run_active")):
+        return redirect("organizer:scheduling", slug)
+    return _console(request, convention, form)
 
 
 @require_GET
@@ -67,9 +60,7 @@ def run_stop(request: Request, slug: str, number: int) -> HttpResponse:
     return redirect("organizer:scheduling", slug)
 
 
-def _console(
-    request: Request, convention: Convention, form: RunForm, status: int = 200
-) -> HttpResponse:
+def _console(request: Request, convention: Convention, form: RunForm) -> HttpResponse:
     runs = list(convention.runs.defer("incumbent", "log")[:COMPARED])
     draft = draft_of(convention)
     published = published_of(convention)
@@ -88,4 +79,4 @@ def _console(
         "runs_now": convention.phase in RUN_PHASES,
         "active": active_run(convention),
     }
-    return render(request, "scheduling/organizer/scheduling.html", context, status=status)
+    return render(request, "scheduling/organizer/scheduling.html", context, status=status_of(form))

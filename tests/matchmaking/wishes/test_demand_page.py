@@ -106,7 +106,7 @@ def test_a_meeting_is_proposed_and_taken_back(convention) -> None:
     one, other = RegistrationFactory.create_batch(2, convention=convention)
     client = team(convention, "owner")
 
-    client.post("/c/here/organize/wishes/proposals/", {"one": one.pk, "other": other.pk})
+    client.post("/c/here/organize/wishes/", {"one": one.pk, "other": other.pk})
     proposal = Proposal.objects.get()
     client.post(f"/c/here/organize/wishes/proposals/{proposal.pk}/withdraw/")
 
@@ -118,11 +118,10 @@ def test_a_registration_of_another_convention_cannot_be_proposed(convention) -> 
     own, stranger = RegistrationFactory(convention=convention), RegistrationFactory()
 
     answer = team(convention, "owner").post(
-        "/c/here/organize/wishes/proposals/",
-        {"one": own.pk, "other": stranger.pk},
-        follow=True,
+        "/c/here/organize/wishes/", {"one": own.pk, "other": stranger.pk}
     )
 
+    assert answer.status_code == 422
     assert "Choose two organisations of this convention." in answer.content.decode()
     assert not Proposal.objects.exists()
 

@@ -174,7 +174,7 @@ def test_after_the_deadline_nothing_can_be_pressed_and_nothing_is_written(ours, 
     assert not Wish.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["wishes/{}/", "wishes/{}/withdraw/", "not-meeting/{}/"])
+@pytest.mark.parametrize("path", ["wishes/{}/", "wishes/{}/withdraw/"])
 def test_a_foreign_key_is_no_target(ours, path: str) -> None:
     client = signed_in(ours)
     stranger = RegistrationFactory()
@@ -187,6 +187,18 @@ def test_a_foreign_key_is_no_target(ours, path: str) -> None:
 
     assert codes == {404}
     assert not Wish.objects.exists()
+
+
+def test_a_foreign_key_is_nobody_to_refuse(ours) -> None:
+    client = signed_in(ours)
+    hidden = RegistrationFactory(convention=ours.convention, status="refused")
+
+    answers = [
+        client.post("/c/here/my/not-meeting/", {"target": pk}, follow=True).content.decode()
+        for pk in (RegistrationFactory().pk, hidden.pk, ours.pk, 999_999)
+    ]
+
+    assert ["Choose an organisation first." in answer for answer in answers] == [True] * 4
     assert not Veto.objects.exists()
 
 
