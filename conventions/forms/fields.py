@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conventions.services.layout import at_wall_time
+from conventions.services.slot_times import at_wall_time
 
 CHANGED_MEANWHILE = _(
     "These settings were saved elsewhere since you opened this page. Here are your values: save "

@@ -17,8 +17,8 @@ from conventions.models import (
     Slot,
 )
 from conventions.services.attendance import set_attendance
-from conventions.services.finding import key_in
 from conventions.services.registrations import save_delegate, update_registration
+from conventions.services.search import key_in
 from ui.forms import offer
 from ui.languages import SPOKEN_LANGUAGES
 from ui.refusals import attempt

@@ -11,7 +11,7 @@ from conventions.models import Convention, Registration, Table, Zone
 from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 
-MOST_TABLES = 500
+MAX_TABLES = 500
 
 
 @transaction.atomic
@@ -21,9 +21,9 @@ def set_tables(*, convention: Convention, count: int) -> None:
     Raises ValidationError `tables_out_of_range`, `tables_in_use` or `convention_archived`.
     """
     refuse_archived(convention)
-    if not 0 <= count <= MOST_TABLES:
+    if not 0 <= count <= MAX_TABLES:
         raise ValidationError(
-            _("A hall has 0 to %(most)d tables.") % {"most": MOST_TABLES},
+            _("A hall has 0 to %(most)d tables.") % {"most": MAX_TABLES},
             code="tables_out_of_range",
         )
     leaving = convention.tables.filter(number__gt=count)

@@ -12,11 +12,11 @@ from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.next_steps import next_step
 from conventions.scope import Request, convention_for
 from conventions.services.conventions import move_phase
-from conventions.services.finding import RegistrationFilter, narrowed
 from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
+from conventions.services.search import RegistrationFilter, narrowed
 from organizations.models import Country, Family
 from ui.forms import posted
 from ui.refusals import refusal_of, say, status_of

@@ -17,9 +17,9 @@ from conventions.models import Convention, Session, Zone
 from conventions.scope import Request, convention_for, signed_in
 from conventions.services.afternoon import panel_of
 from conventions.services.capacity import Afternoon, afternoon_of
-from conventions.services.hall import zones_of
 from conventions.services.sessions import delete_session
 from conventions.services.tables import delete_zone
+from conventions.services.zones import zones_of
 from ui.forms import posted
 from ui.refusals import refusal_of, say, status_of
 

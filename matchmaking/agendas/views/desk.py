@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from conventions.models import Delegate, Registration
 from conventions.scope import Request, convention_for
-from conventions.services.finding import find_people, key_in
+from conventions.services.search import find_people, key_in
 from matchmaking.agendas.services.agendas import agenda_of
 from matchmaking.scheduling.services.schedules import published_of
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from conventions.scope import Request, registration_for
-from conventions.services.finding import key_in
+from conventions.services.search import key_in
 from matchmaking.wishes.services.catalogue import PAGE_SIZE, Catalogue, Filters
 from matchmaking.wishes.services.wishlist import made_wishes
 from matchmaking.wishes.views.shell import part, participant_page

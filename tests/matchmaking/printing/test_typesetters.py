@@ -63,7 +63,7 @@ def test_a_sheet_that_devours_memory_is_named_and_the_others_are_printed(tmp_pat
 
 
 def test_a_sheet_that_devours_time_is_named_and_the_others_are_printed(tmp_path, monkeypatch):
-    monkeypatch.setattr(typesetters, "MOST_SECONDS", 8)
+    monkeypatch.setattr(typesetters, "MAX_SECONDS", 8)
     part = tmp_path / "part.pdf"
     endless = sheet("Endless", PAGE + "<p>x" * 400_000)
     with Typesetters(1) as setters:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from conventions.models import Convention, Delegate, Registration
 from organizations.models import Activity, Country, Family
 
-LONGEST_KEY = 18  # digits; every database holds such a number
+MAX_KEY_DIGITS = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
 STILL_COMING = (Registration.Status.PENDING, Registration.Status.VALIDATED)
 
@@ -28,7 +28,7 @@ def says(words: Iterable[str], text: str) -> bool:
 
 def key_in(text: str) -> int | None:
     """Return the key that an address or a button names; None for what can be no key."""
-    if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY:
+    if text.isascii() and text.isdecimal() and len(text) <= MAX_KEY_DIGITS:
         return int(text)
     return None
 
