@@ -23,22 +23,17 @@ from ui.forms import offer
 from ui.languages import SPOKEN_LANGUAGES
 from ui.refusals import attempt
 
-PART = ("reference", "direction", "min_meetings", "max_meetings")
-PERSON = (
-    "first_name", "last_name", "function", "email", "phone", "language", "meets", "step_free",
-    "max_in_a_row",
-)  # fmt: skip
-TRAVEL = ("arrives_at", "leaves_at")
-
 
 class RegistrationForm(forms.Form):
     """An organisation's part in the convention."""
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         self.registration = registration
-        kwargs.setdefault("initial", {name: getattr(registration, name) for name in PART})
+        kwargs.setdefault(
+            "initial", {name: getattr(registration, name) for name in Registration.PART}
+        )
         super().__init__(*args, **kwargs)
-        self.fields |= fields_for_model(Registration, fields=PART)
+        self.fields |= fields_for_model(Registration, fields=Registration.PART)
         self.fields["max_meetings"].help_text = _("Empty: as many as its people can attend.")
 
     def save(self) -> Registration | None:
@@ -91,7 +86,7 @@ class DelegateForm(forms.Form):
         self.zone = registration.convention.zone
         kwargs.setdefault("initial", self._stored())
         super().__init__(*args, **kwargs)
-        self.fields |= fields_for_model(Delegate, fields=PERSON)
+        self.fields |= fields_for_model(Delegate, fields=Delegate.PERSON)
         slots = Slot.objects.filter(convention=registration.convention)
         offer(self, "absent_slots", slots.select_related("convention"))
         levels = [("", _("no")), *DelegateLanguage.Level.choices]
@@ -104,8 +99,10 @@ class DelegateForm(forms.Form):
         delegate = self.delegate
         if delegate is None:
             return {"meets": True}
-        values = {name: getattr(delegate, name) for name in PERSON}
-        values |= {name: on_the_clock(getattr(delegate, name), self.zone) for name in TRAVEL}
+        values = {name: getattr(delegate, name) for name in Delegate.PERSON}
+        values |= {
+            name: on_the_clock(getattr(delegate, name), self.zone) for name in Delegate.TRAVEL
+        }
         declared = delegate.absences.filter(cause=Absence.Cause.DECLARED)
         values["absent_slots"] = [absence.slot_id for absence in declared]
         return values | {
@@ -114,7 +111,7 @@ class DelegateForm(forms.Form):
 
     @property
     def person(self) -> list[forms.BoundField]:
-        return [self[name] for name in PERSON]
+        return [self[name] for name in Delegate.PERSON]
 
     @property
     def languages(self) -> list[forms.BoundField]:
@@ -122,7 +119,7 @@ class DelegateForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        instants(self, TRAVEL, self.zone)
+        instants(self, Delegate.TRAVEL, self.zone)
         return self.cleaned_data
 
     def save(self) -> Delegate | None:
@@ -137,7 +134,7 @@ class DelegateForm(forms.Form):
             registration=self.registration,
             delegate=self.delegate,
             languages={code: level for code, level in spoken.items() if level},
-            **{name: data[name] for name in PERSON},
+            **{name: data[name] for name in Delegate.PERSON},
         )
         return set_attendance(
             delegate=delegate,

@@ -12,6 +12,8 @@ from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 
 MAX_TABLES = 500
+# Who does not come hosts no table.
+GONE = (Registration.Status.WAITING, Registration.Status.REFUSED, Registration.Status.WITHDRAWN)
 
 
 @transaction.atomic
@@ -149,3 +151,9 @@ def _refuse_host(table: Table, host: Registration) -> None:
 
 def _host_error(message: str, code: str) -> ValidationError:
     return ValidationError({"host": ValidationError(message, code=code)})
+
+
+@transaction.atomic(savepoint=False)
+def free_tables(*, convention: Convention) -> None:
+    """Take the tables from hosts who are not coming any more."""
+    convention.tables.filter(host__status__in=GONE).update(host=None)

@@ -9,7 +9,7 @@ from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import misses
 from matchmaking.scheduling.models import Schedule, Seat
 from matchmaking.spreadsheets.services.checking import CleanRow
-from matchmaking.spreadsheets.services.columns import LANGUAGES, Kind, folded
+from matchmaking.spreadsheets.services.columns import COLUMNS, LANGUAGES, Kind, folded
 from matchmaking.spreadsheets.services.matching.changes import (
     DelegateStep,
     Plan,
@@ -18,8 +18,8 @@ from matchmaking.spreadsheets.services.matching.changes import (
     refuse_twice,
 )
 
-DELEGATE_FIELDS = ("first_name", "last_name", "email", "function", "phone", "language", "meets",
-                   "step_free")  # fmt: skip
+# What a list can say of a person, in the order of its columns.
+DELEGATE_FIELDS = tuple(c.key for c in COLUMNS[Kind.DELEGATES] if c.key in Delegate.PERSON)
 
 
 @dataclass
