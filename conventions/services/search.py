@@ -63,12 +63,12 @@ def registrations_of(convention: Convention) -> QuerySet[Registration]:
 
 def without_delegates(found: QuerySet[Registration]) -> QuerySet[Registration]:
     """Narrow `registrations_of` to those who still come and have nobody who meets."""
-    return found.filter(status__in=STILL_COMING, who_meet=0)  # type: ignore[misc] # annotated above
+    return found.filter(Q(who_meet=0), status__in=STILL_COMING)
 
 
 def without_activities(found: QuerySet[Registration]) -> QuerySet[Registration]:
     """Narrow `registrations_of` to those who still come and say not what they sell or buy."""
-    return found.filter(status__in=STILL_COMING, has_activities=False)  # type: ignore[misc] # annotated above
+    return found.filter(Q(has_activities=False), status__in=STILL_COMING)
 
 
 def narrowed(convention: Convention, by: RegistrationFilter) -> QuerySet[Registration]:

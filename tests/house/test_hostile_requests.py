@@ -9,6 +9,7 @@ from conventions.models import Phase
 from matchmaking.printing.models import PrintJob
 from matchmaking.scheduling.models import Schedule
 from tests.factories import MeetingFactory, ScheduleFactory
+from tests.factories.clients import signed_in
 from tests.house.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,7 @@ def world() -> World:
 
 
 def client_of(world: World, actor: str) -> Client:
-    client = Client()
-    client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in(world.people[actor])
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from math import ceil
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from conventions.models import Delegate, Registration
-from conventions.scope import Request, delegates_for, registration_for
+from conventions.models import Registration
+from conventions.scope import Request, delegate_among, delegates_for, registration_for
 from matchmaking.agendas.services.agendas import agenda_of
 from matchmaking.scheduling.services.schedules import published_of
 from matchmaking.wishes.services.wishlist import waiting_count
@@ -25,7 +25,7 @@ def agenda(request: Request, slug: str, pk: int | None = None) -> HttpResponse:
     delegates = delegates_for(request, slug)
     if not delegates and pk is None:
         return _agenda_without_people(request, registration_for(request, slug))
-    delegate = _chosen(delegates, pk)
+    delegate = delegate_among(delegates, pk)
     registration = delegate.registration
     schedule = published_of(delegate.convention)
     found = agenda_of(delegate, schedule) if schedule else None
@@ -46,14 +46,6 @@ def agenda(request: Request, slug: str, pk: int | None = None) -> HttpResponse:
         "minutes": ceil((following.starts_at - now) / MINUTE) if following else 0,
     }
     return render(request, AGENDA, context)
-
-
-def _chosen(delegates: list[Delegate], pk: int | None) -> Delegate:
-    """Return the first delegate, or the one with this key; 404 for anybody else's."""
-    for delegate in delegates:
-        if pk in (None, delegate.pk):
-            return delegate
-    raise Http404
 
 
 def _agenda_without_people(request: Request, registration: Registration) -> HttpResponse:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,17 +11,11 @@ from conventions.models import TeamMember
 from matchmaking.printing.models import PrintJob
 from matchmaking.printing.services.print_jobs import execute_print, request_print
 from tests.factories import TeamMemberFactory, UserFactory
+from tests.factories.clients import signed_in
 from tests.matchmaking.printing.conftest import Afternoon
 
 pytestmark = pytest.mark.django_db
 ROOM = "/c/here/organize/prints/"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 @pytest.fixture
