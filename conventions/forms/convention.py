@@ -13,7 +13,6 @@ from conventions.forms.fields import (
     DayField,
     SeenForm,
     WallTimeField,
-    attempt,
     instants,
     on_the_clock,
 )
@@ -29,6 +28,7 @@ from conventions.services.conventions import (
 )
 from organizations.models import Country, User
 from ui.languages import language_name, site_languages, translated
+from ui.refusals import attempt
 
 # The zones of the Greater Region first: nearly everybody needs one of these.
 NEAR = ("Europe/Paris", "Europe/Luxembourg", "Europe/Brussels", "Europe/Berlin")
@@ -103,8 +103,8 @@ class NewConventionForm(TextsForm):
         ),
     )
 
-    def __init__(self, *args: Any, creator: User, **kwargs: Any) -> None:
-        self.creator = creator
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        self.by = by
         kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": Country.FRANCE})
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = ""  # there are no sessions yet
@@ -117,7 +117,7 @@ class NewConventionForm(TextsForm):
     def save(self) -> Convention | None:
         fields = dict(self.cleaned_data)
         slug = fields.pop("slug") or suggested_slug(any_name(fields))
-        return attempt(self, lambda: create_convention(creator=self.creator, slug=slug, **fields))
+        return attempt(self, lambda: create_convention(creator=self.by, slug=slug, **fields))
 
 
 class CopyForm(forms.Form):

@@ -26,6 +26,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(models.Model):
     """An organisation's part in one convention."""
 
+    # What the organiser sets, and what the next edition takes over.
+    PART = ("reference", "direction", "min_meetings", "max_meetings")
+
     class Status(models.TextChoices):
         PENDING = "pending", _("pending")
         VALIDATED = "validated", _("validated")
@@ -106,6 +109,14 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
 
 class Delegate(models.Model):
     """A person on a registration."""
+
+    # The person's own, wherever written: by a form, a list that comes in, the next edition.
+    PERSON = (
+        "first_name", "last_name", "function", "email", "phone", "language", "meets", "step_free",
+        "max_in_a_row",
+    )  # fmt: skip
+    # Absences follow from these (services.attendance).
+    TRAVEL = ("arrives_at", "leaves_at")
 
     convention = models.ForeignKey(
         Convention, on_delete=models.CASCADE, related_name="delegates", verbose_name=_("convention")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from conventions.models import Convention, Partner, Phase, TeamMember
 from conventions.services.copying import copy_contents
-from conventions.services.layout import at_wall_time_or_earliest
 from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 from conventions.services.sessions import move_sessions
+from conventions.services.slot_times import at_wall_time_or_earliest
 from organizations.models import User
 from ui.formatting import plain_day
 from ui.languages import translated

@@ -68,10 +68,7 @@ def _copy_registrations(previous: Convention, convention: Convention) -> None:
         registration = Registration.objects.create(
             convention=convention,
             organization_id=old.organization_id,
-            reference=old.reference,
-            direction=old.direction,
-            min_meetings=old.min_meetings,
-            max_meetings=old.max_meetings,
+            **{name: getattr(old, name) for name in Registration.PART},
         )
         for person in old.delegates.all():
             _copy_delegate(person, registration)
@@ -82,15 +79,7 @@ def _copy_delegate(person: Delegate, registration: Registration) -> None:
         convention=registration.convention,
         registration=registration,
         user_id=person.user_id,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        function=person.function,
-        email=person.email,
-        phone=person.phone,
-        language=person.language,
-        meets=person.meets,
-        step_free=person.step_free,
-        max_in_a_row=person.max_in_a_row,
+        **{name: getattr(person, name) for name in Delegate.PERSON},
     )
     DelegateLanguage.objects.bulk_create(
         DelegateLanguage(delegate=delegate, language=spoken.language, level=spoken.level)

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from conventions.models import Convention, Pause, Session, Slot
 from conventions.services.attendance import renew_travel_absences
-from conventions.services.layout import Interval, SessionPlan, at_wall_time
 from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
+from conventions.services.slot_times import Interval, SessionPlan, at_wall_time
 from ui.formatting import clock, plain_day
 
 OUT_OF_THE_WAY = 1000  # above every position, so that slots can change places

@@ -12,7 +12,6 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -226,10 +225,6 @@ class Content:
     zones: tuple[ZoneRow, ...]
     conventions: tuple[ConventionRow, ...]
     notes: tuple[NoteRow, ...]
-
-    @cached_property
-    def by_slug(self) -> Mapping[str, OrganizationRow]:
-        return {row.slug: row for row in self.organizations}
 
     def convention(self, slug: str) -> ConventionRow:
         """Return the texts of the convention `slug`. Raises KeyError."""

@@ -8,7 +8,6 @@ from django.utils import timezone
 from conventions.models import Convention, Phase, Registration
 from conventions.services.conventions import copy_convention, move_phase
 from matchmaking.demo.content import Content, OrganizationRow
-from matchmaking.demo.directory import Directory
 from matchmaking.demo.editions import local, texts
 from matchmaking.demo.scenario import MONT_SAINT_MARTIN
 from matchmaking.demo.witness import fit, speak
@@ -23,7 +22,7 @@ SHOWN_MADE, SHOWN_WAITING = 4, 2
 ANSWERS = (Wish.Answer.ACCEPTED, Wish.Answer.DECLINED, Wish.Answer.PENDING, Wish.Answer.PENDING)
 
 
-def make_next_edition(content: Content, directory: Directory, today: date) -> Convention:
+def make_next_edition(content: Content, today: date) -> Convention:
     """Make the convention `saarbruecken`; needs `mont-saint-martin`."""
     previous = Convention.objects.get(slug=MONT_SAINT_MARTIN.slug)
     row = content.convention(SLUG)

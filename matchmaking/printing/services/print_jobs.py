@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=14)
 BATCH = 12  # sheets set at once; what a process needs grows with it
 AHEAD = 3  # batches that may wait for a typesetter
-MOST_SECONDS = 300  # a printing that takes longer is broken
+MAX_SECONDS = 300  # a printing that takes longer is broken
 LEFTOVER_AGE = 24 * 3600  # seconds after which the scratch of a dead worker is thrown away
 SCRATCH = ".printing-"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -183,7 +183,7 @@ def execute_print(job_id: int) -> None:
     job = jobs.enduring(lambda: jobs.claim(PrintJob, job_id))
     if job is None:
         return
-    with jobs.pulse_of(job, seconds=MOST_SECONDS) as pulse:
+    with jobs.pulse_of(job, seconds=MAX_SECONDS) as pulse:
         try:
             _execute(job, pulse)
         except Interrupted:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conventions.models import Absence, Convention, Delegate, Registration
-from conventions.services.finding import key_in, says
+from conventions.services.search import key_in, says
 from documents.text import folded
 from matchmaking.scheduling.services.grid import Grid, GridSlot, Placed, count_breaks
 
-MOST_FOUND = 20
+MAX_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +122,4 @@ def find(convention: Convention, query: str) -> list[Marked]:
         for party in parties.select_related("organization")
         if says(words, party.organization.name)
     ]
-    return [*found_people[:MOST_FOUND], *found_parties[:MOST_FOUND]]
+    return [*found_people[:MAX_FOUND], *found_parties[:MAX_FOUND]]

@@ -25,10 +25,10 @@ from organizations.models import Category, Country, Family
 from ui.languages import LANGUAGE_ORDER, language_name
 
 PAGE_SIZE = 20
-LARGEST_PAGE = 50
+MAX_PAGE_SIZE = 50
 GROUPS = ("direction", "category", "country", "family", "language")
 SEEKS, OFFERS = "seeks", "offers"
-LONGEST_QUERY = 200
+MAX_QUERY_LENGTH = 200
 TRADE = ("sells", "buys")
 
 
@@ -43,7 +43,7 @@ class Filters:
     def of(cls, words: str, values: Callable[[str], Iterable[str]]) -> "Filters":
         """Return the filters of a query, for example `Filters.of(q, request.GET.getlist)`."""
         chosen = {group: frozenset(filter(None, values(group))) for group in GROUPS}
-        return cls(words.strip()[:LONGEST_QUERY], chosen)
+        return cls(words.strip()[:MAX_QUERY_LENGTH], chosen)
 
     def of_group(self, group: str) -> frozenset[str]:
         """Return the values chosen in a group."""
@@ -164,7 +164,7 @@ class Catalogue:
         """Return the page `number` of what `filters` find; never more than fifty cards."""
         rows = [row for row in self.rows.values() if _matches(row, filters)]
         rows.sort(key=self._order)
-        pages = Paginator(rows, max(1, min(size, LARGEST_PAGE)))
+        pages = Paginator(rows, max(1, min(size, MAX_PAGE_SIZE)))
         page = pages.get_page(number)
         return CataloguePage(
             cards=tuple(self._card(row) for row in page),

@@ -13,7 +13,7 @@ from documents.text import folded
 from matchmaking.wishes.models import Proposal, Veto, Wish
 from matchmaking.wishes.services.pairings import pairings_of
 
-MOST_SHOWN = 12
+MAX_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Demand:
     @property
     def most_requested(self) -> tuple[PartyDemand, ...]:
         """Those with the most received wishes."""
-        return tuple(party for party in self.parties if party.received)[:MOST_SHOWN]
+        return tuple(party for party in self.parties if party.received)[:MAX_SHOWN]
 
     @property
     def silent(self) -> tuple[PartyDemand, ...]:

@@ -70,7 +70,7 @@ def test_a_sheet_that_devours_time_is_named_and_the_others_are_printed(tmp_path,
     ask = typesetters._Typesetter._ask
 
     def impatient(self, sheets, *others):
-        monkeypatch.setattr(typesetters, "MOST_SECONDS", 1 if endless in sheets else 300)
+        monkeypatch.setattr(typesetters, "MAX_SECONDS", 1 if endless in sheets else 300)
         return ask(self, sheets, *others)
 
     monkeypatch.setattr(typesetters._Typesetter, "_ask", impatient)

@@ -14,9 +14,9 @@ from tests.factories import (
     SessionFactory,
     SlotFactory,
     TableFactory,
-    TeamMemberFactory,
     UnplacedFactory,
 )
+from tests.factories.clients import team_client
 
 pytestmark = pytest.mark.django_db
 GRID = "/c/here/organize/grid/"
@@ -31,10 +31,7 @@ def draft() -> Schedule:
 
 
 def team(draft: Schedule, role: str) -> Client:
-    client = Client()
-    user = TeamMemberFactory(convention=draft.convention, role=role).user
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return team_client(draft.convention, role)
 
 
 def meet(draft: Schedule, slot: int) -> Meeting:

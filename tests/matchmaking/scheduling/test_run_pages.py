@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from conventions.models import Phase
 from matchmaking.scheduling.models import Run, Schedule
+from matchmaking.scheduling.services.scheduler_input import build_problem
 from matchmaking.scheduling.services.schedules import publish
 from tests.factories import (
     DelegateFactory,
@@ -220,9 +221,8 @@ def test_without_a_meeting_there_is_nothing_to_publish(planner):
 
 def fresh(hall: Hall) -> None:
     """Say that the draft is made of the data of now."""
-    from matchmaking.scheduling.services.scheduler_input import input_hash_of  # noqa: PLC0415 -- only here
-
-    Schedule.objects.drafts().update(input_hash=input_hash_of(hall.convention))
+    built = build_problem(hall.convention, objective=Run.Objective.AS_MANY)
+    Schedule.objects.drafts().update(input_hash=built.input_hash)
 
 
 def test_publishing_says_what_will_happen_and_does_it(planner, hall):

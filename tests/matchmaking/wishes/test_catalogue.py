@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from conventions.models import Convention, InterpreterPair, Registration
 from matchmaking.wishes.models import Wish
-from matchmaking.wishes.services.catalogue import LARGEST_PAGE, Card, Catalogue, Filters
+from matchmaking.wishes.services.catalogue import MAX_PAGE_SIZE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
 from matchmaking.wishes.services.suggestions import POINTS, regions_in, score_of
 from organizations.models import Category
@@ -327,7 +327,7 @@ def test_whom_nobody_will_meet_is_in_the_catalogue_as_before(ours, theirs) -> No
 
 
 def test_a_page_has_fifty_cards_at_most(ours) -> None:
-    RegistrationFactory.create_batch(LARGEST_PAGE + 1, convention=ours.convention)
+    RegistrationFactory.create_batch(MAX_PAGE_SIZE + 1, convention=ours.convention)
 
     found = Catalogue(ours).page(Filters(), size=10**6)
 

@@ -10,7 +10,7 @@ from conventions.services.attendance import misses
 from documents.text import compact
 from matchmaking.scheduling.models import Schedule, Seat
 from matchmaking.spreadsheets.services.checking import CleanRow
-from matchmaking.spreadsheets.services.columns import Kind
+from matchmaking.spreadsheets.services.columns import COLUMNS, Kind
 from matchmaking.spreadsheets.services.matching.changes import (
     DelegateStep,
     Plan,
@@ -20,8 +20,8 @@ from matchmaking.spreadsheets.services.matching.changes import (
 )
 from ui.languages import site_languages
 
-DELEGATE_FIELDS = ("first_name", "last_name", "email", "function", "phone", "language", "meets",
-                   "step_free")  # fmt: skip
+# What a list can say of a person, in the order of its columns.
+DELEGATE_FIELDS = tuple(c.key for c in COLUMNS[Kind.DELEGATES] if c.key in Delegate.PERSON)
 
 
 @dataclass

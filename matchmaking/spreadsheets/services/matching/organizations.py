@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db.models import QuerySet
 
 from conventions.models import Registration
-from conventions.services.registrations import GONE
+from conventions.services.tables import GONE
 from documents.text import compact
 from matchmaking.scheduling.models import Schedule, Seat
 from matchmaking.spreadsheets.services.checking import CleanRow

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ui.formatting import clock, plain_day
 
-MOST_SLOTS = 40
+MAX_SLOTS = 40
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class SessionPlan:
     def with_changeover(self, minutes: Decimal) -> "SessionPlan":
         """Return as many slots with another changeover as fit into the same span."""
         ends_at = self.span().ends_at
-        longest = replace(self, changeover_minutes=minutes, slot_count=MOST_SLOTS)
+        longest = replace(self, changeover_minutes=minutes, slot_count=MAX_SLOTS)
         count = sum(slot.ends_at <= ends_at for slot in longest.slots())
         return replace(self, changeover_minutes=minutes, slot_count=max(1, count))
 

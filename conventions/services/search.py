@@ -9,7 +9,7 @@ from conventions.models import Convention, Delegate, Registration
 from documents.text import folded
 from organizations.models import Activity, Country, Family
 
-LONGEST_KEY = 18  # digits; every database holds such a number
+MAX_KEY_DIGITS = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
 STILL_COMING = (Registration.Status.PENDING, Registration.Status.VALIDATED)
 
@@ -22,7 +22,7 @@ def says(words: Iterable[str], text: str) -> bool:
 
 def key_in(text: str) -> int | None:
     """Return the key that an address or a button names; None for what can be no key."""
-    if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY:
+    if text.isascii() and text.isdecimal() and len(text) <= MAX_KEY_DIGITS:
         return int(text)
     return None
 
@@ -57,12 +57,12 @@ def registrations_of(convention: Convention) -> QuerySet[Registration]:
 
 def without_delegates(found: QuerySet[Registration]) -> QuerySet[Registration]:
     """Narrow `registrations_of` to those who still come and have nobody who meets."""
-    return found.filter(status__in=STILL_COMING, who_meet=0)  # type: ignore[misc] # annotated above
+    return found.filter(Q(who_meet=0), status__in=STILL_COMING)
 
 
 def without_activities(found: QuerySet[Registration]) -> QuerySet[Registration]:
     """Narrow `registrations_of` to those who still come and say not what they sell or buy."""
-    return found.filter(status__in=STILL_COMING, has_activities=False)  # type: ignore[misc] # annotated above
+    return found.filter(Q(has_activities=False), status__in=STILL_COMING)
 
 
 def narrowed(convention: Convention, by: RegistrationFilter) -> QuerySet[Registration]:

@@ -6,10 +6,11 @@ from django import forms
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import attempt
 from conventions.models import Convention, Registration, Table, Zone
 from conventions.services.tables import save_zone, set_table
+from ui.forms import offer
 from ui.languages import language_name, site_languages, translated
+from ui.refusals import attempt
 
 
 class ZoneForm(forms.Form):
@@ -82,8 +83,8 @@ class TableForm(forms.Form):
             {"zone": table.zone_id, "step_free": table.step_free, "host": table.host_id},
         )
         super().__init__(*args, **kwargs)
-        self.fields["zone"].queryset = Zone.objects.filter(convention=table.convention)  # type: ignore[attr-defined]
-        self.fields["host"].queryset = possible_hosts(table.convention)  # type: ignore[attr-defined]
+        offer(self, "zone", Zone.objects.filter(convention=table.convention))
+        offer(self, "host", possible_hosts(table.convention))
 
     def save(self) -> Table | None:
         return attempt(self, lambda: set_table(table=self.table, **self.cleaned_data))
