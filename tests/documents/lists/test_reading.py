@@ -68,7 +68,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(("file", "code"), REFUSED.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("file", "code"), REFUSED.items())
 def test_a_file_that_cannot_be_read_is_refused_with_its_code(file, code):
     with pytest.raises(FileRefused) as refusal:
         read(file(), known)
@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_code(file, code):
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize(("file", "words"), WORDS.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("file", "words"), WORDS.items())
 def test_the_words_say_where_and_what_to_do(file, words):
     with pytest.raises(FileRefused) as refusal:
         read(file(), known)
