@@ -12,7 +12,7 @@ import pytest
 from documents.pdf import Sheet
 from matchmaking.printing.services import typesetters
 from matchmaking.printing.services.typesetters import Typesetters
-from tests.matchmaking.printing.conftest import texts
+from tests.documents.pdfs import texts
 
 PAGE = "<!doctype html><html lang=en><title>T</title><h1>{text}</h1>"
 # A grid of a thousand million columns: the list of them alone is larger than a child may be.
