@@ -26,6 +26,7 @@ from threading import Lock, Timer
 from typing import Self
 
 from documents.pdf import Printed, Sheet, render_pdf
+from matchmaking.printing.services.look import PAPER
 
 ROOT = Path(__file__).resolve().parents[3]
 MAX_CHILDREN = 2
@@ -182,13 +183,15 @@ def dismiss() -> None:
 def _serve() -> None:
     """Be a child: answer each line with a line until there are no more."""
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    render_pdf((), Path(os.devnull))
+    render_pdf((), Path(os.devnull), look=PAPER)
     for line in sys.stdin:
         question = json.loads(line)
         sheets = [Sheet(**sheet) for sheet in question["sheets"]]
         signal.alarm(MAX_SECONDS + 5)  # ends it, should whoever watches the time be gone
         try:
-            printed = render_pdf(sheets, Path(question["target"]), part=question["part"])
+            printed = render_pdf(
+                sheets, Path(question["target"]), look=PAPER, part=question["part"]
+            )
         except OSError as error:
             answer: dict[str, object] = {"errno": error.errno}
         else:

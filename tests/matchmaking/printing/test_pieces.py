@@ -7,9 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from documents.pdf import render_pdf
+from matchmaking.printing.services.look import PAPER
 from matchmaking.printing.services.pieces import Press, spoken_words
 from matchmaking.printing.services.print_jobs import write_document
-from tests.matchmaking.printing.conftest import texts
+from tests.documents.pdfs import texts
 from ui.drawing.qr import qr_code
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +167,7 @@ def test_nine_meetings_fit_on_one_page(draft, tmp_path):
     order = next(o for o in Press(schedule).agendas() if o.name == "Élodie Marchal")
 
     assert len(order.agenda.entries) == 9
-    assert render_pdf([order.sheet()], tmp_path / "one.pdf").pages == 1
+    assert render_pdf([order.sheet()], tmp_path / "one.pdf", look=PAPER).pages == 1
 
 
 def test_a_table_schedule_names_both_sides_and_what_is_free(tables):

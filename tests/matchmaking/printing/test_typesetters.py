@@ -12,7 +12,7 @@ import pytest
 from documents.pdf import Sheet
 from matchmaking.printing.services import typesetters
 from matchmaking.printing.services.typesetters import Typesetters
-from tests.matchmaking.printing.conftest import texts
+from tests.documents.pdfs import texts
 
 pytestmark = pytest.mark.once
 
