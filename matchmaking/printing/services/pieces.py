@@ -25,7 +25,7 @@ from matchmaking.agendas.services.agendas import (
     agendas_of,
     table_plans_of,
 )
-from matchmaking.agendas.services.parties import NEGOTIATES, TalkKind
+from matchmaking.agendas.services.talk import NEGOTIATES, TalkKind
 from matchmaking.scheduling.models import Schedule
 from ui.drawing.hall_strip import HallZone, hall_strip
 from ui.languages import (
@@ -39,7 +39,7 @@ ROOMY = 7  # rows on an agenda up to which each may say two reasons
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AgendaRow:
     """A meeting or a gap of an agenda with its words; `day` where another day begins."""
 
     item: Entry | Gap
@@ -243,7 +243,7 @@ def reasons_of(entry: Entry, limit: int) -> tuple[str, ...]:
     return tuple(told[:limit])
 
 
-def _rows(agenda: Agenda, convention: Convention) -> Iterator[Row]:
+def _rows(agenda: Agenda, convention: Convention) -> Iterator[AgendaRow]:
     limit = 2 if len(agenda.items) <= ROOMY else 1
     days = {item.starts_at.astimezone(convention.zone).date() for item in agenda.items}
     before = None
@@ -252,9 +252,9 @@ def _rows(agenda: Agenda, convention: Convention) -> Iterator[Row]:
         new_day = item.starts_at if len(days) > 1 and today != before else None
         before = today
         if isinstance(item, Gap):
-            yield Row(item, False, str(item.kind), "", "", True, (), new_day)
+            yield AgendaRow(item, False, str(item.kind), "", "", True, (), new_day)
             continue
-        yield Row(
+        yield AgendaRow(
             item=item,
             is_meeting=True,
             kind="meeting",

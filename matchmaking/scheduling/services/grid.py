@@ -9,20 +9,9 @@ from zoneinfo import ZoneInfo
 from conventions.models import Absence, Convention, Delegate, Registration, Slot, Table
 from matchmaking.scheduler import gaps_between
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
+from matchmaking.scheduling.services.parties import Party, party_of
 from ui.drawing.hall_grid import HallGrid, Place, hall_grid
 from ui.formatting import clock
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of a meeting as the grid shows it."""
-
-    registration_id: int
-    delegate_id: int
-    name: str
-    country: str
-    family: str
-    delegate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,22 +189,10 @@ def _cell(
         table=meeting.table.number,
         step_free=meeting.table.step_free,
         # The partner stands on the first line: that is what the marked one looks for.
-        parties=tuple(_party(seat) for seat in sorted(seats, key=is_marked)),
+        parties=tuple(party_of(seat) for seat in sorted(seats, key=is_marked)),
         locked=meeting.locked,
         interpreter=meeting.interpreter.name if meeting.interpreter else "",
         marked=any(is_marked(seat) for seat in seats),
-    )
-
-
-def _party(seat: Seat) -> Party:
-    organization = seat.registration.organization
-    return Party(
-        registration_id=seat.registration_id,
-        delegate_id=seat.delegate_id,
-        name=organization.name,
-        country=organization.country,
-        family=organization.family,
-        delegate=seat.delegate.full_name,
     )
 
 

@@ -85,7 +85,7 @@ def test_the_searched_person_has_the_partner_on_the_first_line(draft):
 
     grid = grid_of(draft, person=adam)
 
-    assert [(cell.marked, cell.parties[0].name) for cell in grid.placed] == [
+    assert [(cell.marked, cell.parties[0].organization) for cell in grid.placed] == [
         (True, "Bell GmbH"),
         (False, "Carr GmbH"),
     ]
