@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from matchmaking.scheduling import triggers
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.worker"]
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.seeded", "tests.fixtures.worker"]
 
 # Playwright's synchronous interface runs an event loop in the thread of the test, in which
 # Django would refuse the ORM.

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from config.celery import app
 from matchmaking.scheduling.models import Schedule
-from organizations.models import User
+from organizations.models import Category, User
 from tests.factories.matchmaking import ScheduleFactory
 from tests.fixtures.worker import Worker
 
@@ -61,6 +61,13 @@ def test_a_browser_sees_what_a_test_has_written(
 def test_the_database_is_emptied_after_a_test_that_commits() -> None:
     assert User.objects.count() == 0
     assert connection.in_atomic_block is False
+
+
+@pytest.mark.parametrize("turn", ["first", "again"])
+@pytest.mark.django_db(transaction=True)
+def test_what_a_migration_has_seeded_is_there_after_each_emptying(turn: str) -> None:
+    assert Category.objects.count() == 24
+    Category.objects.all().delete()
 
 
 @pytest.mark.parametrize("turn", ["first", "again"])

@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 
 from organizations.models import User
 from tests.factories import ConventionFactory, TeamMemberFactory, UserFactory
-from tests.journeys.lists import load_categories
 from tests.journeys.reader import Reader
 
 OWNER = "owner@rencontres.example"
@@ -38,7 +37,6 @@ def speaks(person: User, language: str) -> None:
 def owner(transactional_db: None) -> User:
     """Return somebody who owned an earlier convention, and so may create the next."""
     cache.clear()  # the limits of signing in
-    load_categories()
     user: User = UserFactory(email=OWNER, name="Ada Lorrain")
     TeamMemberFactory(convention=ConventionFactory(slug="last-year"), user=user)
     return user

@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.house.permissions_matrix import ARGUMENTS
 from tests.house.test_permissions_matrix import reverse_arguments
 from tests.house.world import World, make_world
-from tests.journeys.lists import load_categories, small_workbook
+from tests.journeys.lists import small_workbook
 
 LONG = "Gemeinnützige Werkstättengesellschaft für Kreislaufwirtschaft Saarpfalz-Kreis mbH"
 FAULTY = workbook(
@@ -39,7 +39,6 @@ FAULTY = workbook(
 
 def furnish(*, published: bool = True) -> World:
     """Return a world with a draft, and if `published` a version in the phase of that name."""
-    load_categories()
     world = make_world()
     convention, owner = world.convention, world.people["owner"]
     SlotFactory.create_batch(4, session=world.session)

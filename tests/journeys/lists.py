@@ -1,10 +1,5 @@
 """The small workbook of the journeys: six organisations, nine people, their wishes."""
 
-from importlib import import_module
-
-from django.apps import apps
-
-from organizations.models import Category
 from tests.corpus.workbooks import workbook
 
 ORGANIZATIONS = [
@@ -62,9 +57,3 @@ def small_workbook(language: str = "fr") -> bytes:
     return workbook(
         {"Organisations": ORGANIZATIONS, "Delegates": delegates(language), "Wishes": WISHES}
     )
-
-
-def load_categories() -> None:
-    """Bring back the 24 categories: a test that commits empties every table after itself."""
-    if not Category.objects.exists():
-        import_module("organizations.migrations.0003_categories").load_categories(apps, None)

@@ -1,22 +1,12 @@
 """The categories come with the database."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from organizations.models import Category
 
-
-@pytest.fixture
-def categories(db):
-    """Load them as `migrate` does, whatever an emptied test database has lost."""
-    migration = MigrationLoader(connection).get_migration("organizations", "0003_categories")
-    from django.apps import apps  # noqa: PLC0415 -- settings first
-
-    migration.operations[0].code(apps, None)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.usefixtures("categories")
 def test_there_are_24_categories_in_three_languages_with_cpv_codes():
     catering = Category.objects.get(slug="catering")
 
@@ -29,7 +19,6 @@ def test_there_are_24_categories_in_three_languages_with_cpv_codes():
     )
 
 
-@pytest.mark.usefixtures("categories")
 def test_every_cpv_code_has_eight_digits():
     codes = [code for row in Category.objects.all() for code in row.cpv.split(";")]
 
