@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organizations.models import Activity, Category, Organization
+from organizations.models import Activity, Category, Organization, Region
 
 
 @register(Organization)
@@ -16,3 +16,8 @@ class CategoryTranslation(TranslationOptions):
 @register(Activity)
 class ActivityTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Region)
+class RegionTranslation(TranslationOptions):
+    fields = ("name",)

@@ -27,7 +27,8 @@ from conventions.services.conventions import (
     suggested_slug,
     update_convention,
 )
-from organizations.models import Country, User
+from organizations.models import User
+from ui.countries import country_choices
 
 # The zones of the Greater Region first: nearly everybody needs one of these.
 NEAR = ("Europe/Paris", "Europe/Luxembourg", "Europe/Brussels", "Europe/Berlin")
@@ -43,7 +44,7 @@ class TextsForm(SeenForm):
 
     texts: tuple[str, ...] = TRANSLATED
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
-    country = forms.ChoiceField(label=_("Country"), choices=Country)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,
@@ -100,7 +101,7 @@ class NewConventionForm(TextsForm):
 
     def __init__(self, *args: Any, creator: User, **kwargs: Any) -> None:
         self.creator = creator
-        kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": Country.FRANCE})
+        kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": "FR"})
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = ""  # there are no sessions yet
         name_by_language(self)

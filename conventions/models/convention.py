@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import User
+from organizations.models import User, validate_country
 
 
 class Phase(models.TextChoices):
@@ -55,7 +55,9 @@ class Convention(models.Model):
     description = models.TextField(_("description"), max_length=3000, blank=True)
     venue = models.CharField(_("venue"), max_length=160, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
-    country = models.CharField(_("country"), max_length=2, default="FR")
+    country = models.CharField(
+        _("country"), max_length=2, default="FR", validators=[validate_country]
+    )
     access_notes = models.TextField(_("how to get there"), max_length=1000, blank=True)
     desk_note = models.CharField(_("where the welcome desk is"), max_length=120, blank=True)
     time_zone = models.CharField(
@@ -102,6 +104,9 @@ class Convention(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values), name="convention_phase_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^[A-Z]{2}$"), name="convention_country_two_capitals"
             ),
         )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conventions.models import Convention, Delegate, Registration
-from organizations.models import Activity, Country, Family
+from organizations.models import Activity, Family
+from ui.countries import COUNTRIES
 
 LONGEST_KEY = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
@@ -74,7 +75,7 @@ def without_activities(found: QuerySet[Registration]) -> QuerySet[Registration]:
 def narrowed(convention: Convention, by: RegistrationFilter) -> QuerySet[Registration]:
     """Return the registrations that a filter leaves, whatever their status."""
     found = registrations_of(convention)
-    if by.country in Country.values:
+    if by.country in COUNTRIES:
         found = found.filter(organization__country=by.country)
     if by.family in Family.values:
         found = found.filter(organization__family=by.family)

@@ -19,7 +19,9 @@ from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
-from organizations.models import Country, Family
+from organizations.models import Family
+from ui.countries import in_order
+from ui.formatting import country_name
 
 PER_PAGE = 50
 PAGES = "conventions/organizer"
@@ -84,12 +86,18 @@ def registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "by": by,
         "states": _states(request, convention, by),
-        "countries": Country.choices,
+        "countries": _countries(convention),
         "families": Family.choices,
         "rail_counts": {"registrations": sum(status_counts(convention).values())},
     }
     page = f"{PAGES}/registrations.html"
     return render(request, f"{page}#list" if request.htmx else page, context)  # type: ignore[attr-defined]
+
+
+def _countries(convention: Convention) -> list[tuple[str, str]]:
+    """Return (code, name) of the countries that registrations come from."""
+    codes = convention.registrations.order_by().values_list("organization__country", flat=True)
+    return [(code, country_name(code)) for code in in_order(codes.distinct())]
 
 
 def _states(

@@ -57,7 +57,7 @@ def _organization(row: OrganizationRow) -> Organization:
     return Organization(
         name=row.name,
         country=row.country,
-        region=row.region,
+        region_id=row.region,
         town=row.town,
         legal_form=row.legal_form,
         status=row.status,

@@ -29,7 +29,7 @@ def _write_organizations(plan: Plan) -> None:
     Organization.objects.bulk_create(fresh, batch_size=BATCH)
     Organization.objects.bulk_update(
         [s.organization for s in steps if s.organization_changed and s.organization not in fresh],
-        [*ORGANIZATION_FIELDS],
+        [*ORGANIZATION_FIELDS, "region", "region_other"],
         batch_size=BATCH,
     )
     for step in steps:

@@ -11,11 +11,15 @@ from conventions.models import Convention
 from documents.lists.book import Value
 from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
 from organizations.models import Category
+from organizations.services.regions import KnownRegions, known_regions
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff]")
 BLANKS = re.compile(r"[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 CARRIAGE_RETURN = re.compile(r"_x000[dD]_|\r\n?")
+
+# Before what somebody wrote where no list knew it, in a cleaned row: no short name has a colon.
+OTHER = "other:"
 
 
 class CellError(Exception):
@@ -34,6 +38,9 @@ class Context:
     convention: Convention
     slot_count: int = 0
     categories: dict[str, str] = field(default_factory=dict)
+    regions: KnownRegions = field(default_factory=lambda: KnownRegions({}))
+    # Of the row being read, once its cell has been.
+    country: str = ""
     # Warnings of the cell being read: keys of `problems.SENTENCES`.
     warnings: list[str] = field(default_factory=list)
 
@@ -43,7 +50,7 @@ class Context:
 
 
 def context_for(convention: Convention) -> Context:
-    context = Context(convention, slot_count=convention.slots.count())
+    context = Context(convention, slot_count=convention.slots.count(), regions=known_regions())
     for category in Category.objects.all():
         names = (getattr(category, f"name_{language}") for language in LANGUAGES)
         for name in (category.slug, *names):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db.models import TextChoices
@@ -13,13 +12,24 @@ from django.utils.translation import override
 
 from conventions.models import Registration
 from documents.lists.book import Value
-from matchmaking.spreadsheets.services.cell_texts import CellError, Context, as_text, plain, text_of
+from matchmaking.spreadsheets.services.cell_texts import (
+    OTHER,
+    CellError,
+    Context,
+    as_text,
+    plain,
+    text_of,
+)
 from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
 from matchmaking.spreadsheets.services.moments import moment
-from organizations.models import Country, Family, Region, Size
+from organizations.models import Family, Size
+from ui.countries import country_codes
 from ui.languages import SPOKEN_LANGUAGES
 
 MAX_MEETINGS = 200
+LONGEST_REGION = 80
+# "other: text": what no list knows, on purpose.
+OTHER_WORD = re.compile(r"^(other|autre|sonstige[rs]?|andere[rs]?)\s*:", re.IGNORECASE)
 SEVERAL = re.compile(r"[;|\n]")
 SLOTS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?$")
 YES = frozenset(map(folded, ("yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "wahr")))
@@ -36,12 +46,8 @@ def _labels_of(choices: type[TextChoices]) -> dict[str, str]:
 
 @cache
 def _country_names() -> dict[str, str]:
-    names = {
-        folded(Locale(language).territories[code]): code
-        for language in LANGUAGES
-        for code in Country.values
-    }
-    return names | {folded(code): code for code in Country.values} | {"l": "LU", "b": "BE"}
+    """Names in every language, codes of two and three letters, plates of one → ISO code."""
+    return {folded(name): code for name, code in country_codes(*LANGUAGES).items()}
 
 
 @cache
@@ -74,9 +80,25 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
 
 def country(value: Value, context: Context) -> str:
     try:
-        return _country_names()[folded(plain(value, context))]
+        context.country = _country_names()[folded(plain(value, context))]
     except KeyError:
-        raise CellError("choice_invalid", choices=", ".join(Country.values)) from None
+        raise CellError("country_unknown") from None
+    return context.country
+
+
+def region(value: Value, context: Context) -> str:
+    """Read a region of the row's country; what the list does not know is kept as written."""
+    text = plain(value, context)
+    if len(text) > LONGEST_REGION:
+        raise CellError("too_long", count=len(text), limit=LONGEST_REGION)
+    if code := context.regions.find(text, context.country):
+        return code
+    written = OTHER_WORD.sub("", text).strip()
+    if not written:
+        raise CellError("other_empty")
+    if written == text:
+        context.warnings.append("region_unknown")
+    return OTHER + written
 
 
 def size(value: Value, context: Context) -> str:
@@ -244,7 +266,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "name": text_of(160, name=True),
     "country": country,
     "family": choice_of(Family, **FAMILY_LETTERS),
-    "region": choice_of(Region),
+    "region": region,
     "town": text_of(80),
     "legal_form": text_of(80),
     "status": text_of(80),

@@ -69,7 +69,7 @@ ORGANIZATIONS = (
     Column(
         "country",
         pgettext_lazy("column of an import", "country"),
-        _("FR, LU, BE or DE, or the country’s name."),
+        _("The country’s name or its code."),
         "FR", required=True,
     ),
     Column(
@@ -79,7 +79,7 @@ ORGANIZATIONS = (
         _("social economy"), required=True,
     ),
     Column("region", pgettext_lazy("column of an import", "region"),
-           _("A region of the Greater Region, in any of the three languages; elsewhere empty."),
+           _("In any of the three languages; one that the list does not know is kept as written."),
            "Moselle"),
     Column("town", pgettext_lazy("column of an import", "town"), _("As you write it."), "Metz",
            aliases=("city", "commune", "Stadt")),

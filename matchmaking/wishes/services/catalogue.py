@@ -21,7 +21,8 @@ from matchmaking.wishes.services.suggestions import (
     surroundings_of,
     terms_between,
 )
-from organizations.models import Category, Country, Family
+from organizations.models import Category, Family
+from ui.countries import COUNTRIES, in_order
 from ui.languages import LANGUAGE_ORDER, language_name
 
 PAGE_SIZE = 20
@@ -118,7 +119,7 @@ class CataloguePage:
 
 
 class Catalogue:
-    """Everything that one registration may see of the others, loaded once (nine queries).
+    """Everything that one registration may see of the others, loaded once (ten queries).
 
     Before the phase of wishes it sees nobody.
     """
@@ -195,18 +196,21 @@ class Catalogue:
         others = Filters(filters.words, {g: v for g, v in filters.chosen.items() if g != group})
         found = [row.values[group] for row in self.rows.values() if _matches(row, others)]
         chosen = filters.of_group(group)
-        for value, label in self._labels(group):
+        for value, label in self._labels(group, filters):
             count = sum(value in values for values in found)
             if count or value in chosen:
                 yield Choice(value, label, count, value in chosen)
 
-    def _labels(self, group: str) -> list[tuple[str, str]]:
+    def _labels(self, group: str, filters: Filters) -> list[tuple[str, str]]:
         """Return the values of a group in their order; an empty label is the template's."""
         if group == "category":
             return [(category.slug, category.name) for category in self.categories]
+        countries = {row.profile.country for row in self.rows.values()} | filters.of_group(
+            "country"
+        )
         values: dict[str, Iterable[str]] = {
             "direction": (SEEKS, OFFERS),
-            "country": Country.values,
+            "country": in_order(COUNTRIES.intersection(countries)),
             "family": Family.values,
             "language": LANGUAGE_ORDER,
         }

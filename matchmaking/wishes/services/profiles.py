@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
-from organizations.models import Activity, Category, Organization, Region
+from organizations.models import Activity, Category, Organization
 from organizations.services.regions import region_names
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
@@ -43,7 +43,8 @@ class PersonLine:
 class Profile:
     """A registration as the other participants see it; activities by key of their category.
 
-    `region` is the code, `region_name` what the reader's language calls it.
+    `region` is the code, empty where the list does not know it; `region_name` is what the
+    reader's language calls it, or what the organisation wrote itself.
     """
 
     registration_id: int
@@ -51,6 +52,7 @@ class Profile:
     name: str
     country: str
     region: str
+    region_name: str
     town: str
     status: str
     family: str
@@ -59,11 +61,6 @@ class Profile:
     buys: Mapping[int, ActivityLine]
     people: tuple[PersonLine, ...]
     words: str
-
-    @property
-    def region_name(self) -> str:
-        """The region in the active language; empty where none is given."""
-        return str(Region(self.region).label) if self.region else ""
 
     @property
     def languages(self) -> dict[str, str]:
@@ -78,7 +75,9 @@ class Profile:
 
 def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
     """Return the profiles by registration key, in the order of names (four queries)."""
-    rows = list(registrations.select_related("organization").order_by("organization__name", "pk"))
+    rows = list(
+        registrations.select_related("organization__region").order_by("organization__name", "pk")
+    )
     activities = _activities(row.organization_id for row in rows)
     people = _people(row.pk for row in rows)
     return {
@@ -115,7 +114,8 @@ def _profile(
         organization_id=organization.pk,
         name=organization.name,
         country=organization.country,
-        region=organization.region,
+        region=organization.region_id or "",
+        region_name=str(organization.region or organization.region_other),
         town=organization.town,
         status=organization.status,
         family=organization.family,
@@ -149,7 +149,7 @@ def activity_line(activity: Activity) -> ActivityLine:
 
 def _words(organization: Organization, activities: list[Activity]) -> str:
     """Return everything that a search looks at, in all languages."""
-    words = [organization.name, organization.town, organization.status]
+    words = [organization.name, organization.town, organization.status, organization.region_other]
     words += region_names(organization.region)
     words += _in_all_languages(organization, "description")
     for activity in activities:

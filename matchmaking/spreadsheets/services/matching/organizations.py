@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from conventions.models import Registration
 from conventions.services.registrations import GONE
 from matchmaking.scheduling.models import Schedule, Seat
+from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import Kind, folded
 from matchmaking.spreadsheets.services.matching.changes import (
@@ -20,7 +21,7 @@ from matchmaking.spreadsheets.services.matching.changes import (
 from organizations.models import Activity, Organization
 
 ORGANIZATION_FIELDS = (
-    "name", "country", "family", "region", "town", "legal_form", "status", "size", "website",
+    "name", "country", "family", "town", "legal_form", "status", "size", "website",
     "description_fr", "description_de", "description_en",
 )  # fmt: skip
 REGISTRATION_FIELDS = {
@@ -93,6 +94,17 @@ def match_organizations(
         plan.organizations.append(step)
 
 
+def _changed_region(organization: Organization, row: CleanRow) -> list[str]:
+    """Set a region of the list or one in the row's own words; a new country leaves none."""
+    before = organization.region_id, organization.region_other
+    if "region" in row:
+        code, other = row["region"], ""
+        if code.startswith(OTHER):
+            code, other = None, code.removeprefix(OTHER)
+        organization.region_id, organization.region_other = code, other
+    return ["region"] if (organization.region_id, organization.region_other) != before else []
+
+
 def _activities(organizations: set[Organization]) -> dict[int, set[tuple[str, str]]]:
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     keys = {organization.pk for organization in organizations}
@@ -124,6 +136,7 @@ def _organization_step(
         row["row"], row["name"], is_new, organization=organization, registration=registration
     )
     on_organization = changed_fields(organization, row, [(key, key) for key in ORGANIZATION_FIELDS])
+    on_organization += _changed_region(organization, row)
     on_registration = changed_fields(registration, row, REGISTRATION_FIELDS.items())
     has = activities.get(organization.pk, set()) if organization.pk else set()
     for direction in Activity.Direction.values:
