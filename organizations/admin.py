@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from organizations.models import Activity, Category, Membership, Organization, Region, User
+from organizations.models import Activity, Category, Membership, Organization, Region, Theme, User
 from organizations.services.regions import adopt_region
 from ui.countries import country_choices
 
@@ -107,8 +107,22 @@ class RegionAdmin(TranslationAdmin):
 
 @admin.register(Category)
 class CategoryAdmin(TranslationAdmin):
-    list_display = ("name", "slug", "cpv", "position")
-    search_fields = ("name", "slug")
+    """The operator shares here what a convention has added."""
+
+    list_display = ("name", "slug", "cpv", "shared", "position")
+    list_filter = ("shared",)
+    list_editable = ("shared",)
+    search_fields = ("name_en", "name_fr", "name_de", "slug")
+
+
+@admin.register(Theme)
+class ThemeAdmin(TranslationAdmin):
+    """The operator shares here what a convention has added."""
+
+    list_display = ("name", "slug", "shared", "position")
+    list_filter = ("shared",)
+    list_editable = ("shared",)
+    search_fields = ("name_en", "name_fr", "name_de", "slug")
 
 
 class UserForm(forms.ModelForm):

@@ -1,5 +1,5 @@
 from organizations.models.activity import Activity
-from organizations.models.category import Category
+from organizations.models.category import Category, Term, Theme
 from organizations.models.membership import Membership
 from organizations.models.organization import Family, Organization, Size
 from organizations.models.region import Region, validate_country
@@ -13,6 +13,8 @@ __all__ = [
     "Organization",
     "Region",
     "Size",
+    "Term",
+    "Theme",
     "User",
     "validate_country",
 ]

@@ -14,7 +14,7 @@ from tests.factories.conventions import (
 from tests.factories.organizations import ActivityFactory, UserFactory
 
 OPEN = [
-    "category", "organization", "region", "user",
+    "category", "organization", "region", "theme", "user",
     "convention", "delegate", "interpreter", "registration",
 ]  # fmt: skip
 

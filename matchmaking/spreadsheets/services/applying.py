@@ -5,6 +5,7 @@ from django.utils import timezone
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.registrations import GONE
+from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.matching.changes import Plan
 from matchmaking.spreadsheets.services.matching.organizations import ORGANIZATION_FIELDS
 from matchmaking.wishes.models import Wish
@@ -48,7 +49,8 @@ def _write_organizations(plan: Plan) -> None:
             Activity(
                 organization=step.organization,
                 direction=direction,
-                category=plan.categories[slug],
+                category=plan.categories.get(slug),
+                category_other=slug.removeprefix(OTHER) if slug.startswith(OTHER) else "",
             )
             for step in steps
             for direction, slug in step.activities

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from conventions.models import Convention
+from conventions.services.vocabulary import categories_of
 from documents.lists.book import Value
 from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
-from organizations.models import Category
 from organizations.services.regions import KnownRegions, known_regions
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
@@ -51,7 +51,7 @@ class Context:
 
 def context_for(convention: Convention) -> Context:
     context = Context(convention, slot_count=convention.slots.count(), regions=known_regions())
-    for category in Category.objects.all():
+    for category in categories_of(convention):
         names = (getattr(category, f"name_{language}") for language in LANGUAGES)
         for name in (category.slug, *names):
             if name:

@@ -27,7 +27,7 @@ from ui.countries import country_codes
 from ui.languages import SPOKEN_LANGUAGES
 
 MAX_MEETINGS = 200
-LONGEST_REGION = 80
+LONGEST_REGION, LONGEST_CATEGORY = 80, 120
 # "other: text": what no list knows, on purpose.
 OTHER_WORD = re.compile(r"^(other|autre|sonstige[rs]?|andere[rs]?)\s*:", re.IGNORECASE)
 SEVERAL = re.compile(r"[;|\n]")
@@ -116,9 +116,17 @@ def categories(value: Value, context: Context) -> list[str]:
     for part in SEVERAL.split(plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if folded(part) not in context.categories:
-            raise CellError("category_unknown")
-        found.append(context.categories[folded(part)])
+        written = OTHER_WORD.sub("", part.strip()).strip()
+        if folded(part) in context.categories:
+            found.append(context.categories[folded(part)])
+        elif written == part.strip():
+            raise CellError("category_unknown", part=written[:40])
+        elif not written:
+            raise CellError("other_empty")
+        elif len(written) > LONGEST_CATEGORY:
+            raise CellError("too_long", count=len(written), limit=LONGEST_CATEGORY)
+        else:
+            found.append(OTHER + written)
     return list(dict.fromkeys(found))
 
 

@@ -102,10 +102,12 @@ ORGANIZATIONS = (
     Column("description_en", pgettext_lazy("column of an import", "description (en)"),
            _("Up to 2,000 characters, in English."), "Joinery workshop."),
     Column("sells", pgettext_lazy("column of an import", "sells"),
-           _("Categories, separated by semicolons: their short or their full names."),
+           _("Categories, separated by semicolons: their short or their full names. One that the "
+             "list does not have: “other: …”."),
            "furniture; packaging", aliases=("offer", "offre", "Angebot")),
     Column("buys", pgettext_lazy("column of an import", "buys"),
-           _("Categories, separated by semicolons: their short or their full names."),
+           _("Categories, separated by semicolons: their short or their full names. One that the "
+             "list does not have: “other: …”."),
            "catering", aliases=("need", "besoin", "Bedarf")),
     Column("min_meetings", pgettext_lazy("column of an import", "min meetings"),
            _("A whole number from 0 to 200."), "2"),

@@ -23,7 +23,8 @@ SENTENCES |= {
     ),
     "other_empty": _("Write what it is after “other:”."),
     "category_unknown": _(
-        "No category is called so. Take the names from the list on the import page."
+        "No category is called “%(part)s”. Take the names from the list on the import page, or "
+        "write “other: %(part)s”."
     ),
     "number_invalid": _("%(name)s: a whole number from %(least)s to %(most)s."),
     "max_below_min": _("The most meetings are fewer than the least. Correct one of them."),

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
+from conventions.services.vocabulary import activities_in
 from organizations.models import Activity, Category, Organization
 from organizations.services.regions import region_names
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
+# Those of the list in its order, then what was written freely.
+BY_CATEGORY = (F("category__position").asc(nulls_last=True), "pk")
 TEXT_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -74,11 +77,11 @@ class Profile:
 
 
 def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
-    """Return the profiles by registration key, in the order of names (four queries)."""
+    """Return the profiles of one convention by registration key, by name (four queries)."""
     rows = list(
         registrations.select_related("organization__region").order_by("organization__name", "pk")
     )
-    activities = _activities(row.organization_id for row in rows)
+    activities = _activities(rows)
     people = _people(row.pk for row in rows)
     return {
         row.pk: _profile(row, activities[row.organization_id], tuple(people[row.pk]))
@@ -86,10 +89,15 @@ def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
     }
 
 
-def _activities(organization_ids: Iterable[int]) -> dict[int, list[Activity]]:
-    by_organization = defaultdict(list)
-    found = Activity.objects.filter(organization__in=list(organization_ids))
-    for activity in found.select_related("category").order_by("category__position", "pk"):
+def _activities(rows: list[Registration]) -> dict[int, list[Activity]]:
+    """Return the activities by organisation, of the categories that the convention shows."""
+    by_organization: dict[int, list[Activity]] = defaultdict(list)
+    if not rows:
+        return by_organization
+    found = activities_in(rows[0].convention_id).filter(
+        organization__in=[row.organization_id for row in rows]
+    )
+    for activity in found.select_related("category").order_by(*BY_CATEGORY):
         by_organization[activity.organization_id].append(activity)
     return by_organization
 
@@ -133,14 +141,14 @@ def _lines(
     """Return the activities of one direction, none where it is not that of the registration."""
     if row.direction not in (Registration.Direction.BOTH, direction):
         return {}
-    return {a.category_id: activity_line(a) for a in activities if a.direction == direction}
+    return {a.category_key: activity_line(a) for a in activities if a.direction == direction}
 
 
 def activity_line(activity: Activity) -> ActivityLine:
-    """Return an activity in the active language; its category must be loaded."""
+    """Return an activity in the active language; its category, if any, must be loaded."""
     return ActivityLine(
-        activity.category_id,
-        activity.category.name,
+        activity.category_key,
+        activity.category_name,
         activity.text,
         activity.area,
         activity.capacity,
@@ -154,7 +162,9 @@ def _words(organization: Organization, activities: list[Activity]) -> str:
     words += _in_all_languages(organization, "description")
     for activity in activities:
         words += [*_in_all_languages(activity, "text"), activity.area]
-        words += _in_all_languages(activity.category, "name")
+        words.append(activity.category_other)
+        if activity.category:
+            words += _in_all_languages(activity.category, "name")
     return "\n".join(filter(None, words))
 
 
