@@ -202,7 +202,7 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
 def test_an_area_is_ours_in_whatever_language_it_is_named(
     ours, theirs, catering, area: str, kinds: list[str]
 ) -> None:
-    ours.organization.region_id = "saarland"
+    ours.organization.country, ours.organization.region_id = "DE", "saarland"
     ours.organization.save()
     trade(theirs, "sells", catering, area=area)
 
@@ -228,7 +228,7 @@ def test_a_long_name_of_a_region_does_not_name_a_shorter_one(area: str, regions:
 
 @pytest.mark.parametrize("words", ["Sarre", "saarland"])
 def test_a_region_is_searched_and_named_in_each_language(ours, theirs, words: str) -> None:
-    theirs.organization.region_id = "saarland"
+    theirs.organization.country, theirs.organization.region_id = "DE", "saarland"
     theirs.organization.save()
 
     assert search(ours, words) == ["Theirs"]
