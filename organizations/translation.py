@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organizations.models import Activity, Category, Organization
+from organizations.models import Activity, Category, Organization, Region, Theme
 
 
 @register(Organization)
@@ -13,6 +13,16 @@ class CategoryTranslation(TranslationOptions):
     fields = ("name",)
 
 
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ("name",)
+
+
 @register(Activity)
 class ActivityTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Region)
+class RegionTranslation(TranslationOptions):
+    fields = ("name",)

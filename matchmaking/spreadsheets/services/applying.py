@@ -6,6 +6,7 @@ from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.registrations import give_logins
 from conventions.services.tables import free_tables
+from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.matching.changes import Plan
 from matchmaking.spreadsheets.services.matching.delegates import DELEGATE_FIELDS
 from matchmaking.spreadsheets.services.matching.organizations import (
@@ -34,7 +35,7 @@ def _write_organizations(plan: Plan) -> None:
     Organization.objects.bulk_create(fresh, batch_size=BATCH)
     Organization.objects.bulk_update(
         [s.organization for s in steps if s.organization_changed and s.organization not in fresh],
-        [*ORGANIZATION_FIELDS],
+        [*ORGANIZATION_FIELDS, "region", "region_other"],
         batch_size=BATCH,
     )
     for step in steps:
@@ -53,7 +54,8 @@ def _write_organizations(plan: Plan) -> None:
             Activity(
                 organization=step.organization,
                 direction=direction,
-                category=plan.categories[slug],
+                category=plan.categories.get(slug),
+                category_other=slug.removeprefix(OTHER) if slug.startswith(OTHER) else "",
             )
             for step in steps
             for direction, slug in step.activities

@@ -79,6 +79,7 @@ def _forget_left_out(cleaned: Cleaned, mapped: Mapped, sheet: Sheet) -> None:
 
 def _clean_row(cleaned: Cleaned, mapped: Mapped, row: Row, context: Context) -> CleanRow | None:
     clean_row: CleanRow = {"row": row.number}
+    context.country = ""
     is_good = True
     for column in COLUMNS[mapped.kind]:
         place = mapped.places.get(column.key)

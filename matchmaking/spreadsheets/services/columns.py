@@ -81,7 +81,7 @@ ORGANIZATIONS = (
     Column(
         "country",
         pgettext_lazy("column of an import", "country"),
-        _("FR, LU, BE or DE, or the country’s name."),
+        _("The country’s name or its code."),
         "FR", required=True,
     ),
     Column(
@@ -91,7 +91,7 @@ ORGANIZATIONS = (
         _("social economy"), required=True,
     ),
     Column("region", pgettext_lazy("column of an import", "region"),
-           _("A region of the Greater Region, in any of the three languages; elsewhere empty."),
+           _("In any of the three languages; one that the list does not know is kept as written."),
            "Moselle"),
     Column("town", pgettext_lazy("column of an import", "town"), _("As you write it."), "Metz",
            aliases=("city", "commune", "Stadt")),
@@ -109,10 +109,12 @@ ORGANIZATIONS = (
            _("buys, sells or both; left empty for a new organisation: both."), _("both")),
     *(_description(code) for code in site_languages()),
     Column("sells", pgettext_lazy("column of an import", "sells"),
-           _("Categories, separated by semicolons: their short or their full names."),
+           _("Categories, separated by semicolons: their short or their full names. One that the "
+             "list does not have: “other: …”."),
            "furniture; packaging", aliases=("offer", "offre", "Angebot")),
     Column("buys", pgettext_lazy("column of an import", "buys"),
-           _("Categories, separated by semicolons: their short or their full names."),
+           _("Categories, separated by semicolons: their short or their full names. One that the "
+             "list does not have: “other: …”."),
            "catering", aliases=("need", "besoin", "Bedarf")),
     Column("min_meetings", pgettext_lazy("column of an import", "min meetings"),
            _("A whole number from 0 to 200."), "2"),

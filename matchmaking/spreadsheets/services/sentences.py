@@ -18,8 +18,13 @@ SENTENCES |= {
         "The text holds a sign that cannot be read. Write it again and save as CSV UTF-8."
     ),
     "choice_invalid": _("Not one of the possible values. Write one of: %(choices)s."),
+    "country_unknown": _(
+        "No country is called so. Write its name or its code, for example France or FR."
+    ),
+    "other_empty": _("Write what it is after “other:”."),
     "category_unknown": _(
-        "No category is called so. Take the names from the list on the import page."
+        "No category is called “%(part)s”. Take the names from the list on the import page, or "
+        "write “other: %(part)s”."
     ),
     "number_invalid": _("%(name)s: a whole number from %(least)s to %(most)s."),
     "max_below_min": _("The most meetings are fewer than the least. Correct one of them."),
@@ -79,6 +84,10 @@ SENTENCES |= {
         "Wishes cannot be imported any more: the meetings are published. Remove this sheet."
     ),
     # Warnings.
+    "region_unknown": _(
+        "No region of this country is called so. It is kept as you wrote it; the operator of "
+        "the platform can add it to the list."
+    ),
     "sheet_unknown": _("This sheet fits none of the three lists and was left out."),
     "characters_stripped": _("Invisible characters were removed."),
     "lookalike": _("Letters of different alphabets that look alike stand in one word."),

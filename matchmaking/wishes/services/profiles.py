@@ -8,14 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
-from organizations.models import Activity, Category, Organization, Region
+from conventions.services.vocabulary import activities_in
+from organizations.models import Activity, Category, Organization
 from organizations.services.regions import region_names
 from ui.languages import translated
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
+# Those of the list in its order, then what was written freely.
+BY_CATEGORY = (F("category__position").asc(nulls_last=True), "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class PersonLine:
 class Profile:
     """A registration as the other participants see it; activities by key of their category.
 
-    `region` is the code, `region_name` what the reader's language calls it.
+    `region` is the code, empty where the list does not know it; `region_name` is what the
+    reader's language calls it, or what the organisation wrote itself.
     """
 
     registration_id: int
@@ -50,6 +54,7 @@ class Profile:
     name: str
     country: str
     region: str
+    region_name: str
     town: str
     status: str
     family: str
@@ -58,11 +63,6 @@ class Profile:
     buys: Mapping[int, ActivityLine]
     people: tuple[PersonLine, ...]
     words: str
-
-    @property
-    def region_name(self) -> str:
-        """The region in the active language; empty where none is given."""
-        return str(Region(self.region).label) if self.region else ""
 
     @property
     def languages(self) -> dict[str, str]:
@@ -76,9 +76,11 @@ class Profile:
 
 
 def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
-    """Return the profiles by registration key, in the order of names (four queries)."""
-    rows = list(registrations.select_related("organization").order_by("organization__name", "pk"))
-    activities = _activities(row.organization_id for row in rows)
+    """Return the profiles of one convention by registration key, by name (four queries)."""
+    rows = list(
+        registrations.select_related("organization__region").order_by("organization__name", "pk")
+    )
+    activities = _activities(rows)
     people = _people(row.pk for row in rows)
     return {
         row.pk: _profile(row, activities[row.organization_id], tuple(people[row.pk]))
@@ -86,10 +88,15 @@ def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
     }
 
 
-def _activities(organization_ids: Iterable[int]) -> dict[int, list[Activity]]:
-    by_organization = defaultdict(list)
-    found = Activity.objects.filter(organization__in=list(organization_ids))
-    for activity in found.select_related("category").order_by("category__position", "pk"):
+def _activities(rows: list[Registration]) -> dict[int, list[Activity]]:
+    """Return the activities by organisation, of the categories that the convention shows."""
+    by_organization: dict[int, list[Activity]] = defaultdict(list)
+    if not rows:
+        return by_organization
+    found = activities_in(rows[0].convention_id).filter(
+        organization__in=[row.organization_id for row in rows]
+    )
+    for activity in found.select_related("category").order_by(*BY_CATEGORY):
         by_organization[activity.organization_id].append(activity)
     return by_organization
 
@@ -114,7 +121,8 @@ def _profile(
         organization_id=organization.pk,
         name=organization.name,
         country=organization.country,
-        region=organization.region,
+        region=organization.region_id or "",
+        region_name=str(organization.region or organization.region_other),
         town=organization.town,
         status=organization.status,
         family=organization.family,
@@ -132,14 +140,14 @@ def _lines(
     """Return the activities of one direction, none where it is not that of the registration."""
     if row.direction not in (Registration.Direction.BOTH, direction):
         return {}
-    return {a.category_id: activity_line(a) for a in activities if a.direction == direction}
+    return {a.category_key: activity_line(a) for a in activities if a.direction == direction}
 
 
 def activity_line(activity: Activity) -> ActivityLine:
-    """Return an activity in the active language; its category must be loaded."""
+    """Return an activity in the active language; its category, if any, must be loaded."""
     return ActivityLine(
-        activity.category_id,
-        activity.category.name,
+        activity.category_key,
+        activity.category_name,
         activity.text,
         activity.area,
         activity.capacity,
@@ -148,12 +156,14 @@ def activity_line(activity: Activity) -> ActivityLine:
 
 def _words(organization: Organization, activities: list[Activity]) -> str:
     """Return everything that a search looks at, in all languages."""
-    words = [organization.name, organization.town, organization.status]
+    words = [organization.name, organization.town, organization.status, organization.region_other]
     words += region_names(organization.region)
     words += _in_all_languages(organization, "description")
     for activity in activities:
         words += [*_in_all_languages(activity, "text"), activity.area]
-        words += _in_all_languages(activity.category, "name")
+        words.append(activity.category_other)
+        if activity.category:
+            words += _in_all_languages(activity.category, "name")
     return "\n".join(filter(None, words))
 
 

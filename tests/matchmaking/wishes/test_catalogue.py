@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from conventions.models import Convention, InterpreterPair, Registration
+from conventions.services.vocabulary import choose_words
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.catalogue import MAX_PAGE_SIZE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
-from matchmaking.wishes.services.suggestions import POINTS, regions_in, score_of
-from organizations.models import Category
+from matchmaking.wishes.services.suggestions import POINTS, names_of_regions, score_of
+from organizations.models import Category, Region
 from tests.factories import (
     ActivityFactory,
     ConventionFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     DelegateLanguageFactory,
     InterpreterFactory,
     MeetingFactory,
+    OwnCategoryFactory,
     RegistrationFactory,
     ScheduleFactory,
     SeatFactory,
@@ -88,6 +90,7 @@ def test_a_card_holds_what_peers_may_see_and_nothing_else() -> None:
         "name",
         "country",
         "region",
+        "region_name",
         "town",
         "status",
         "family",
@@ -164,7 +167,7 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     trade(ours, "sells", laundry)
     trade(theirs, "sells", catering, area="Moselle, Luxembourg")
     trade(theirs, "buys", laundry)
-    ours.organization.region = "moselle"
+    ours.organization.region_id = "moselle"
     ours.organization.save()
     theirs.organization.country = "DE"
     theirs.organization.save()
@@ -199,7 +202,7 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
 def test_an_area_is_ours_in_whatever_language_it_is_named(
     ours, theirs, catering, area: str, kinds: list[str]
 ) -> None:
-    ours.organization.region = "saarland"
+    ours.organization.country, ours.organization.region_id = "DE", "saarland"
     ours.organization.save()
     trade(theirs, "sells", catering, area=area)
 
@@ -216,15 +219,16 @@ def test_an_area_is_ours_in_whatever_language_it_is_named(
         ("Luxembourg, Grand Est", {"luxembourg", "grand-est"}),
         ("Rhénanie-Palatinat", {"rheinland-pfalz"}),
         ("Paris", set()),
+        ("Belgisch-Limburg und Utrecht", {"limburg-be", "utrecht"}),
     ],
 )
 def test_a_long_name_of_a_region_does_not_name_a_shorter_one(area: str, regions: set[str]) -> None:
-    assert regions_in(area) == regions
+    assert names_of_regions(Region.objects.all()).named_in(area) == regions
 
 
 @pytest.mark.parametrize("words", ["Sarre", "saarland"])
 def test_a_region_is_searched_and_named_in_each_language(ours, theirs, words: str) -> None:
-    theirs.organization.region = "saarland"
+    theirs.organization.country, theirs.organization.region_id = "DE", "saarland"
     theirs.organization.save()
 
     assert search(ours, words) == ["Theirs"]
@@ -335,7 +339,7 @@ def test_a_page_has_fifty_cards_at_most(ours) -> None:
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_a_catalogue_costs_nine_queries(
+def test_a_catalogue_costs_ten_queries(
     ours, laundry, others: int, django_assert_num_queries
 ) -> None:
     speak(ours, "fr")
@@ -344,5 +348,38 @@ def test_a_catalogue_costs_nine_queries(
         trade(other, "sells", laundry)
         WishFactory(requester=ours, target=other)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert Catalogue(ours).page(Filters()).found == others
+
+
+def test_a_category_that_is_hidden_or_another_conventions_own_is_not_shown(
+    ours, theirs, laundry, catering
+) -> None:
+    foreign = OwnCategoryFactory().category
+    for category in (laundry, catering, foreign):
+        trade(theirs, "sells", category)
+    ActivityFactory(
+        organization=theirs.organization, category=None, category_other="Honig", direction="sells"
+    )
+    choose_words(convention=ours.convention, kind="categories", shown=[laundry.pk])
+
+    found = Catalogue(ours)
+
+    lines = found.card(theirs.pk).profile.sells.values()
+    assert [line.category for line in lines] == [laundry.name, "Honig"]
+    assert [c.value for c in found.page(Filters()).choices["category"]] == [laundry.slug]
+    assert (search(ours, "honig"), search(ours, foreign.name)) == (["Theirs"], [])
+
+
+def test_a_guest_from_further_comes_from_another_country(ours, theirs) -> None:
+    theirs.organization.country = "NL"
+    theirs.organization.save()
+    speak(ours, "nl")
+    speak(theirs, "nl")
+
+    reasons = Catalogue(ours).card(theirs.pk).reasons
+
+    assert [reason.text for reason in reasons] == [
+        "speaks Dutch",
+        "comes from another country: Netherlands",
+    ]

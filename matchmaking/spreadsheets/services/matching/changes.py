@@ -35,7 +35,7 @@ class Step:
 class OrganizationStep(Step):
     organization: Organization = field(default_factory=Organization)
     registration: Registration = field(default_factory=Registration)
-    # (direction, category's slug) that the organisation does not list yet.
+    # (direction, short name of a category or `other:` and what was written) not listed yet.
     activities: list[tuple[str, str]] = field(default_factory=list)
     organization_changed: bool = False
     registration_changed: bool = False

@@ -9,6 +9,7 @@ from conventions.models import Registration
 from conventions.services.tables import GONE
 from documents.text import compact
 from matchmaking.scheduling.models import Schedule, Seat
+from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.changes import (
@@ -22,7 +23,7 @@ from organizations.models import Activity, Organization
 from ui.languages import translated
 
 ORGANIZATION_FIELDS = (
-    "name", "country", "family", "region", "town", "legal_form", "status", "size", "website",
+    "name", "country", "family", "town", "legal_form", "status", "size", "website",
     *translated("description"),
 )  # fmt: skip
 REGISTRATION_FIELDS = {
@@ -95,14 +96,29 @@ def match_organizations(
         plan.organizations.append(step)
 
 
+def _changed_region(
+    organization: Organization, row: CleanRow, *, country_changed: bool
+) -> list[str]:
+    """Set a region of the list, or one in the row's own words; a new country leaves none."""
+    before = organization.region_id, organization.region_other
+    if "region" in row:
+        text = row["region"]
+        is_other = text.startswith(OTHER)
+        organization.region_id = None if is_other else text
+        organization.region_other = text.removeprefix(OTHER) if is_other else ""
+    elif country_changed:
+        organization.region_id, organization.region_other = None, ""
+    return ["region"] if (organization.region_id, organization.region_other) != before else []
+
+
 def _activities(organizations: set[Organization]) -> dict[int, set[tuple[str, str]]]:
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     keys = {organization.pk for organization in organizations}
-    for pk, direction, slug in Activity.objects.filter(
+    for pk, direction, slug, other in Activity.objects.filter(
         organization__registrations__isnull=False
-    ).values_list("organization", "direction", "category__slug"):
+    ).values_list("organization", "direction", "category__slug", "category_other"):
         if pk in keys:
-            found[pk].add((direction, slug))
+            found[pk].add((direction, slug or OTHER + other))
     return found
 
 
@@ -126,6 +142,9 @@ def _organization_step(
         row["row"], row["name"], is_new, organization=organization, registration=registration
     )
     on_organization = changed_fields(organization, row, [(key, key) for key in ORGANIZATION_FIELDS])
+    on_organization += _changed_region(
+        organization, row, country_changed="country" in on_organization
+    )
     on_registration = changed_fields(registration, row, REGISTRATION_FIELDS.items())
     has = activities.get(organization.pk, set()) if organization.pk else set()
     for direction in Activity.Direction.values:
