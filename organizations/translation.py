@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organizations.models import Activity, Category, Organization, Region
+from organizations.models import Activity, CapacityUnit, Category, Organization, Region
 
 
 @register(Organization)
@@ -21,3 +21,8 @@ class ActivityTranslation(TranslationOptions):
 @register(Region)
 class RegionTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(CapacityUnit)
+class CapacityUnitTranslation(TranslationOptions):
+    fields = ("name", "name_of_one")

@@ -6,6 +6,7 @@ English is British: `Thursday 18 March 2027`, 24 hours.
 
 import unicodedata
 from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 DAY_PATTERNS = {"fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y", "en": "EEEE d MMMM y"}
 SHORT_DAY_PATTERNS = {"fr": "EEE d MMMM", "de": "EEE, d. MMMM", "en": "EEE d MMMM"}
+PLAIN_DAY_PATTERNS = {"fr": "d MMMM y", "de": "d. MMMM y", "en": "d MMMM y"}
 WEEKDAY_PATTERNS = {"fr": "EEEE d MMMM", "de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 HOUR, DAY = 3600, 86400
 
@@ -32,7 +34,14 @@ def printable(text: str) -> str:
     return text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
-def number(value: float, pattern: str | None = None) -> str:
+def is_one(value: float | Decimal) -> bool:
+    """Whether what is counted stands in the singular, in the reader's language: 1,5 tonne."""
+    # 1.00 is one; Babel counts the digits after the point.
+    shown = int(value) if value == int(value) else value
+    return str(locale().plural_form(shown)) == "one"
+
+
+def number(value: float | Decimal, pattern: str | None = None) -> str:
     """Return `value` grouped by thousands: 1,180 · 1 180 · 1.180."""
     return printable(format_decimal(value, format=pattern, locale=locale()))
 
@@ -87,6 +96,15 @@ def _formatted(day: date | datetime, zone: str | tzinfo | None, patterns: dict[s
 def long_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
     """Return `Thursday 18 March 2027` in the reader's language."""
     return _formatted(day, zone, DAY_PATTERNS)
+
+
+def plain_day(day: date) -> str:
+    """Return `3 March 2027` in the reader's language; `1er mars 2027` in French."""
+    reader = locale()
+    pattern = PLAIN_DAY_PATTERNS[reader.language]
+    if reader.language == "fr" and day.day == 1:
+        pattern = pattern.replace("d ", "d'er' ", 1)
+    return printable(format_date(day, format=pattern, locale=reader))
 
 
 def weekday(day: date | datetime, zone: str | tzinfo | None = None) -> str:

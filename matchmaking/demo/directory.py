@@ -42,8 +42,8 @@ def _organizations(content: Content) -> tuple[Organization, ...]:
             organization=organization,
             category=categories[activity.category],
             direction=activity.direction,
-            area=activity.area,
-            capacity=activity.capacity,
+            area_note=activity.area,
+            capacity_note=activity.capacity,
             **{f"text_{rows[organization.website].language}": activity.text},
         )
         for organization in new

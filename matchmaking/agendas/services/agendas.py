@@ -17,6 +17,7 @@ from matchmaking.agendas.services.parties import Party, Place, Talk, party_of, p
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
 from matchmaking.wishes.services.profiles import ActivityLine, activity_line
 from organizations.models import Activity
+from organizations.services.activity_words import with_words
 
 LINES_SHOWN = 2
 NIGHT = timedelta(hours=8)  # between two days there is no pause
@@ -137,7 +138,7 @@ class TablePlan:
 
 
 def agenda_of(delegate: Delegate, schedule: Schedule) -> Agenda:
-    """Return one delegate's agenda in the active language (six queries).
+    """Return one delegate's agenda in the active language (seven queries).
 
     The delegate's registration and organisation should be loaded.
     """
@@ -149,7 +150,7 @@ def agenda_of(delegate: Delegate, schedule: Schedule) -> Agenda:
 def agendas_of(schedule: Schedule) -> list[Agenda]:
     """Return the agendas of all who meet, by last name, each in its delegate's own language.
 
-    People without a meeting have an empty agenda. Seven queries, however many they are.
+    People without a meeting have an empty agenda. Eight queries, however many they are.
     """
     delegates = list(
         Delegate.objects.filter(convention=schedule.convention_id)
@@ -168,7 +169,7 @@ def agendas_of(schedule: Schedule) -> list[Agenda]:
 def table_plans_of(schedule: Schedule) -> list[TablePlan]:
     """Return the plan of every table, free slots included, in the active language.
 
-    Six queries, however many tables there are.
+    Seven queries, however many tables there are.
     """
     loaded = _Loaded(schedule, Meeting.objects.filter(schedule=schedule), ())
     at = {(meeting.table_id, meeting.slot_id): meeting for meeting in loaded.meetings}
@@ -311,11 +312,11 @@ def _spoken(delegate_ids: Collection[int]) -> dict[int, dict[str, str]]:
 
 
 def _trade(registrations: Iterable[Registration]) -> dict[int, _Trade]:
-    """Return what each registration trades in at this convention (one query)."""
+    """Return what each registration trades in at this convention (two queries)."""
     known = {registration.pk: registration for registration in registrations}
     activities = defaultdict(list)
     organizations = {registration.organization_id for registration in known.values()}
-    found = Activity.objects.filter(organization__in=organizations).select_related("category")
+    found = with_words(Activity.objects.filter(organization__in=organizations))
     for activity in found.order_by("category__position", "pk"):
         activities[activity.organization_id].append(activity)
 

@@ -13,6 +13,12 @@ from django.db.models import QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
 from organizations.models import Activity, Category, Organization
+from organizations.services.activity_words import (
+    area_words,
+    capacity_words,
+    fact_words,
+    with_words,
+)
 from organizations.services.regions import region_names
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
@@ -21,13 +27,21 @@ TEXT_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """Something that an organisation sells or buys, in the reader's language."""
+    """Something that an organisation sells or buys, in the reader's language.
+
+    `area`, `capacity` and `facts` are words; `area_kind` and the codes of the `regions` are what
+    they say, for comparing, and `area_note` what the organisation wrote beside it.
+    """
 
     category_id: int
     category: str
     text: str
     area: str
     capacity: str
+    facts: tuple[str, ...]
+    area_kind: str
+    regions: frozenset[str]
+    area_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class Profile:
 
 
 def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
-    """Return the profiles by registration key, in the order of names (four queries)."""
+    """Return the profiles by registration key, in the order of names (five queries)."""
     rows = list(
         registrations.select_related("organization__region").order_by("organization__name", "pk")
     )
@@ -89,7 +103,7 @@ def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
 def _activities(organization_ids: Iterable[int]) -> dict[int, list[Activity]]:
     by_organization = defaultdict(list)
     found = Activity.objects.filter(organization__in=list(organization_ids))
-    for activity in found.select_related("category").order_by("category__position", "pk"):
+    for activity in with_words(found).order_by("category__position", "pk"):
         by_organization[activity.organization_id].append(activity)
     return by_organization
 
@@ -137,13 +151,17 @@ def _lines(
 
 
 def activity_line(activity: Activity) -> ActivityLine:
-    """Return an activity in the active language; its category must be loaded."""
+    """Return an activity in the active language; it must be loaded `with_words`."""
     return ActivityLine(
         activity.category_id,
         activity.category.name,
         activity.text,
-        activity.area,
-        activity.capacity,
+        area_words(activity),
+        capacity_words(activity),
+        fact_words(activity),
+        activity.area_kind,
+        frozenset(region.code for region in activity.regions.all()),
+        activity.area_note,
     )
 
 
@@ -153,8 +171,11 @@ def _words(organization: Organization, activities: list[Activity]) -> str:
     words += region_names(organization.region)
     words += _in_all_languages(organization, "description")
     for activity in activities:
-        words += [*_in_all_languages(activity, "text"), activity.area]
+        words += _in_all_languages(activity, "text")
+        words += [activity.area_note, activity.capacity_note, activity.keywords]
         words += _in_all_languages(activity.category, "name")
+        for region in activity.regions.all():
+            words += region_names(region)
     return "\n".join(filter(None, words))
 
 
