@@ -8,7 +8,8 @@ from conventions.services.registrations import GONE
 from matchmaking.spreadsheets.services.matching.changes import Plan
 from matchmaking.spreadsheets.services.matching.organizations import ORGANIZATION_FIELDS
 from matchmaking.wishes.models import Wish
-from organizations.models import Activity, Membership, Organization, User
+from organizations.models import Membership, Organization, User
+from organizations.services.activities import Draft, save_activities
 
 BATCH = 500
 
@@ -16,6 +17,7 @@ BATCH = 500
 def write(plan: Plan) -> None:
     """Create and change what `plan` says, a fixed number of queries per 500 rows."""
     _write_organizations(plan)
+    _write_activities(plan)
     _write_delegates(plan)
     _write_wishes(plan)
 
@@ -43,18 +45,24 @@ def _write_organizations(plan: Plan) -> None:
         batch_size=BATCH,
     )
     plan.convention.tables.filter(host__status__in=GONE).update(host=None)
-    Activity.objects.bulk_create(
-        (
-            Activity(
-                organization=step.organization,
-                direction=direction,
-                category=plan.categories[slug],
-            )
-            for step in steps
-            for direction, slug in step.activities
-        ),
-        batch_size=BATCH,
-    )
+
+
+# --- Activities -----------------------------------------------------------------------------------
+
+
+def _write_activities(plan: Plan) -> None:
+    """Both the columns sells and buys and the list of activities; one row may be in both."""
+    drafts: dict[int, Draft] = {}
+    for organization_step in plan.organizations:
+        for activity in organization_step.activities:
+            activity.organization = organization_step.organization  # it has a key now
+            drafts[id(activity)] = Draft(activity=activity)
+    for step in plan.activities:
+        if step.state != "unchanged":
+            step.activity.organization = step.organization
+            drafts[id(step.activity)] = Draft(activity=step.activity, regions=step.regions)
+    if drafts:
+        save_activities(drafts=list(drafts.values()))
 
 
 # --- Delegates ------------------------------------------------------------------------------------

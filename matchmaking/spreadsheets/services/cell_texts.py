@@ -10,7 +10,7 @@ from typing import Any
 from conventions.models import Convention
 from documents.lists.book import Value
 from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
-from organizations.models import Category
+from organizations.models import CapacityUnit, Category
 from organizations.services.regions import KnownRegions, known_regions
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
@@ -38,6 +38,7 @@ class Context:
     convention: Convention
     slot_count: int = 0
     categories: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
     regions: KnownRegions = field(default_factory=lambda: KnownRegions({}))
     # Of the row being read, once its cell has been.
     country: str = ""
@@ -56,6 +57,15 @@ def context_for(convention: Convention) -> Context:
         for name in (category.slug, *names):
             if name:
                 context.categories[folded(name)] = category.slug
+    for unit in CapacityUnit.objects.all():
+        called = (
+            getattr(unit, f"{field}_{language}")
+            for field in ("name", "name_of_one")
+            for language in LANGUAGES
+        )
+        for name in (unit.code, *called):
+            if name:
+                context.units.setdefault(folded(name), unit.code)
     return context
 
 

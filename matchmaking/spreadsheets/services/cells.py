@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from conventions.models import Registration
 from documents.lists.book import Value
+from matchmaking.spreadsheets.services import activity_cells
 from matchmaking.spreadsheets.services.cell_texts import (
     OTHER,
     CellError,
@@ -22,7 +23,7 @@ from matchmaking.spreadsheets.services.cell_texts import (
 )
 from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
 from matchmaking.spreadsheets.services.moments import moment
-from organizations.models import Family, Size
+from organizations.models import Activity, Family, Size
 from ui.countries import country_codes
 from ui.languages import SPOKEN_LANGUAGES
 
@@ -281,6 +282,12 @@ READERS: dict[str, Callable[..., Any]] = {
     "min_meetings": whole_number("min meetings", 0, MAX_MEETINGS),
     "max_meetings": whole_number("max meetings", 1, MAX_MEETINGS),
     "registration": choice_of(Registration.Status),
+    # activities
+    "side": choice_of(Activity.Direction, **activity_cells.SIDES),
+    "period": choice_of(Activity.Period, **activity_cells.PERIODS),
+    "nature": choice_of(Activity.Nature, **activity_cells.NATURES),
+    "intent": choice_of(Activity.Intent, **activity_cells.INTENTS),
+    **activity_cells.READERS,
     # delegates
     "organization": text_of(40),
     "first_name": text_of(80, name=True),

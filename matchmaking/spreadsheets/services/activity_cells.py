@@ -1,0 +1,160 @@
+"""One cell of the list of activities → one clean value that JSON can hold."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from documents.lists.book import Value
+from matchmaking.spreadsheets.services.cell_texts import CellError, Context, plain, text_of
+from matchmaking.spreadsheets.services.columns import folded
+from organizations.models.activity import LARGEST_CAPACITY, LARGEST_RADIUS, LONGEST_LEAD_TIME
+from organizations.services.activities import keywords_in
+from organizations.services.areas import read_area
+
+LONGEST_NOTE = 120
+LONGEST_KEYWORDS = 300
+BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
+THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")  # 1.200 is never a capacity of 1.2
+NUMBER = re.compile(r"^\d{1,12}(?:[.,]\d{1,2})?$")
+ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+LOCAL_DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+LEAD_TIME = re.compile(
+    r"^(\d{1,3})\s*(?:(days?|d|jours?|j|tagen?|tage?|t)|(weeks?|w|semaines?|sem|wochen?|wo))?\.?$",
+    re.IGNORECASE,
+)
+
+
+def words_of(**words: str) -> dict[str, str]:
+    """Return folded word → value of `value="word, other word"`."""
+    return {folded(word): value for value, several in words.items() for word in several.split(",")}
+
+
+SIDES = words_of(
+    sells="offers, sell, offer, propose, offre, vendre, vend, bietet, verkauft, Angebot",
+    buys="seeks, buy, need, recherche, besoin, acheter, achète, sucht, kauft, Bedarf",
+)
+PERIODS = words_of(
+    day="day, daily, jour, Tag, am Tag, je Tag, täglich",
+    week="week, weekly, semaine, Woche, in der Woche, je Woche, wöchentlich",
+    month="month, monthly, mois, Monat, im Monat, je Monat, monatlich",
+    season="season, saison, Saison, je Saison",
+    year="year, yearly, an, année, Jahr, im Jahr, je Jahr, jährlich",
+    in_all="all, total, tout, insgesamt, gesamt",
+)
+NATURES = words_of(
+    supplies="supply, goods, fourniture, Lieferung, Lieferungen",
+    services="service, Dienstleistung, Dienstleistungen",
+    works="work, travail, Bauleistung, Bauleistungen",
+)
+INTENTS = words_of(
+    subcontract="subcontract, sous-traiter, Unterauftrag",
+    co_bid="joint bid, co-bid, réponse conjointe, Bietergemeinschaft",
+    co_develop="develop, co-develop, développer, Entwicklung",
+    site="site, Standort",
+    distribute="distribute, distribuer, Vertrieb",
+    finance="finance, financer, Finanzierung",
+)
+
+
+def area(value: Value, context: Context) -> dict[str, Any]:
+    """Read regions, the Greater Region or a radius; what is none of them is kept as written."""
+    text = plain(value, context, lines=True).replace("\n", "; ")
+    found = read_area(text, context.regions)
+    if found.radius_km is not None and not 1 <= found.radius_km <= LARGEST_RADIUS:
+        raise CellError("radius_invalid", most=LARGEST_RADIUS)
+    if len(found.note) > LONGEST_NOTE:
+        raise CellError("too_long", count=len(found.note), limit=LONGEST_NOTE)
+    if found.note and not found.radius_km:
+        context.warnings.append("area_partly" if found.kind else "area_unknown")
+    return {
+        "kind": str(found.kind),
+        "regions": list(found.regions),
+        "radius_km": found.radius_km,
+        "note": found.note,
+    }
+
+
+def amount(value: Value, context: Context) -> str:
+    """Read a number with two decimals at most, in whatever country's writing: 1 200, 1.200, 1,5."""
+    text = BLANKS.sub("", plain(value, context))
+    if not isinstance(value, bool):
+        if isinstance(value, str) and THOUSANDS.match(text):
+            text = re.sub(r"[.,]", "", text)
+        mark = max(text.rfind("."), text.rfind(","))
+        if mark > 0 and re.search(r"[.,]", text[:mark]):  # 1.200,50
+            text = re.sub(r"[.,]", "", text[:mark]) + "." + text[mark + 1 :]
+        if NUMBER.match(text):
+            number = Decimal(text.replace(",", "."))
+            if number <= LARGEST_CAPACITY:
+                return str(number)
+    raise CellError("amount_invalid")
+
+
+def unit(value: Value, context: Context) -> str:
+    try:
+        return context.units[folded(plain(value, context))]
+    except KeyError:
+        shown = ", ".join(dict.fromkeys(context.units.values()))
+        raise CellError("unit_unknown", choices=shown) from None
+
+
+def category(value: Value, context: Context) -> str:
+    try:
+        return context.categories[folded(plain(value, context))]
+    except KeyError:
+        raise CellError("category_unknown") from None
+
+
+def day(value: Value, context: Context) -> str:
+    """Read a date; of two short numbers the first is the day."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    text = plain(value, context)
+    try:
+        if match := ISO_DAY.match(text):
+            year, month, number = (int(part) for part in match.groups())
+            return date(year, month, number).isoformat()
+        if match := LOCAL_DAY.match(text):
+            number, month, year = (int(part) for part in match.groups())
+            return date(year, month, number).isoformat()
+    except ValueError:
+        pass
+    raise CellError("day_invalid")
+
+
+def lead_time(value: Value, context: Context) -> dict[str, Any]:
+    """Read `2 weeks`, `10 jours`; a number alone counts days."""
+    text = re.sub(r"[.,]0+$", "", plain(value, context))
+    match = LEAD_TIME.match(text)
+    if isinstance(value, bool) or not match or not 1 <= int(match.group(1)) <= LONGEST_LEAD_TIME:
+        raise CellError("lead_time_invalid")
+    return {"count": int(match.group(1)), "unit": "weeks" if match.group(3) else "days"}
+
+
+def keywords(value: Value, context: Context) -> str:
+    text = ", ".join(keywords_in(plain(value, context, lines=True)))
+    if len(text) > LONGEST_KEYWORDS:
+        raise CellError("too_long", count=len(text), limit=LONGEST_KEYWORDS)
+    return text
+
+
+READERS: dict[str, Callable[..., Any]] = {
+    "category": category,
+    "text_fr": text_of(300),
+    "text_de": text_of(300),
+    "text_en": text_of(300),
+    "area": area,
+    "area_note": text_of(LONGEST_NOTE),
+    "capacity": amount,
+    "unit": unit,
+    "free": amount,
+    "confirmed_on": day,
+    "capacity_note": text_of(LONGEST_NOTE),
+    "keywords": keywords,
+    "lead_time": lead_time,
+    "prefers": text_of(200),
+}
