@@ -4,7 +4,19 @@ from django.urls import URLPattern, path
 
 from conventions.views import organizer as team
 from conventions.views import public as outside
-from conventions.views import settings
+from conventions.views import settings, vocabulary
+
+
+def _words(kind: str, noun: str) -> list[URLPattern]:
+    """Return the addresses of a list of words."""
+    at, own = f"settings/{kind}/", {"kind": kind}
+    return [
+        path(at, vocabulary.words, own, name=kind),
+        path(f"{at}new/", vocabulary.word_new, own, name=f"{noun}_new"),
+        path(f"{at}<int:pk>/", vocabulary.word, own, name=noun),
+        path(f"{at}<int:pk>/remove/", vocabulary.word_remove, own, name=f"{noun}_remove"),
+    ]
+
 
 public: list[URLPattern] = [
     path("", outside.start, name="start"),
@@ -30,5 +42,8 @@ organizer: list[URLPattern] = [
     path("settings/zones/<int:pk>/", settings.zone, name="zone"),
     path("settings/zones/<int:pk>/delete/", settings.zone_delete, name="zone_delete"),
     path("settings/texts/", settings.texts, name="texts"),
+    path("settings/types/", vocabulary.types, name="types"),
+    *_words("categories", "category"),
+    *_words("themes", "theme"),
     path("copy/", settings.copy, name="copy"),
 ]

@@ -18,6 +18,7 @@ from organizations.models import (
     Membership,
     Organization,
     Region,
+    Theme,
     User,
 )
 from organizations.services.regions import adopt_region
@@ -33,7 +34,7 @@ class MembershipInline(admin.TabularInline):
 class ActivityInline(TranslationStackedInline):
     model = Activity
     extra = 0
-    autocomplete_fields = ("regions",)
+    autocomplete_fields = ("regions", "themes")
 
 
 class OrganizationForm(forms.ModelForm):
@@ -116,8 +117,22 @@ class RegionAdmin(TranslationAdmin):
 
 @admin.register(Category)
 class CategoryAdmin(TranslationAdmin):
-    list_display = ("name", "slug", "cpv", "position")
-    search_fields = ("name", "slug")
+    """The operator shares here what a convention has added."""
+
+    list_display = ("name", "slug", "cpv", "shared", "position")
+    list_filter = ("shared",)
+    list_editable = ("shared",)
+    search_fields = ("name_en", "name_fr", "name_de", "slug")
+
+
+@admin.register(Theme)
+class ThemeAdmin(TranslationAdmin):
+    """The operator shares here what a convention has added."""
+
+    list_display = ("name", "slug", "shared", "position")
+    list_filter = ("shared",)
+    list_editable = ("shared",)
+    search_fields = ("name_en", "name_fr", "name_de", "slug")
 
 
 @admin.register(CapacityUnit)

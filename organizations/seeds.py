@@ -1,4 +1,4 @@
-"""What a new database holds: regions, categories, units of capacity, from the files under data/.
+"""What a new database holds: regions, categories, themes and units of capacity, from data/.
 
 `seed` adds the rows that are missing and leaves those that are there: what the operator has
 changed stays. A migration calls it, and whoever has emptied the tables may call it again.
@@ -20,6 +20,7 @@ def seed(apps: Any = installed) -> None:
     with override("en"):  # the language of the untranslated column
         for model, key, rows in (
             ("Category", "slug", _categories),
+            ("Theme", "slug", _themes),
             ("Region", "code", _regions),
             ("CapacityUnit", "code", _units),
         ):
@@ -34,6 +35,11 @@ def _add(model: Any, key: str, rows: Callable[[], Iterator[dict[str, Any]]]) -> 
 def _categories() -> Iterator[dict[str, Any]]:
     for position, row in _read("categories.csv"):
         yield {"slug": row["slug"], "cpv": row["cpv"], "position": position} | _names(row)
+
+
+def _themes() -> Iterator[dict[str, Any]]:
+    for position, row in _read("themes.csv"):
+        yield {"slug": row["slug"], "position": position} | _names(row)
 
 
 def _regions() -> Iterator[dict[str, Any]]:

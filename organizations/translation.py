@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organizations.models import Activity, CapacityUnit, Category, Organization, Region
+from organizations.models import Activity, CapacityUnit, Category, Organization, Region, Theme
 
 
 @register(Organization)
@@ -10,6 +10,11 @@ class OrganizationTranslation(TranslationOptions):
 
 @register(Category)
 class CategoryTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
     fields = ("name",)
 
 

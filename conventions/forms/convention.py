@@ -1,7 +1,7 @@
 """A convention's texts, place, dates, deadlines and rules of play."""
 
 from typing import Any, cast
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -29,14 +29,7 @@ from conventions.services.conventions import (
 )
 from organizations.models import User
 from ui.countries import country_choices
-
-# The zones of the Greater Region first: nearly everybody needs one of these.
-NEAR = ("Europe/Paris", "Europe/Luxembourg", "Europe/Brussels", "Europe/Berlin")
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    others = sorted(name for name in available_timezones() if name.startswith("Europe/"))
-    return [(name, name) for name in (*NEAR, *[name for name in others if name not in NEAR])]
+from ui.zones import NEAR_ZONES, zone_choices
 
 
 class TextsForm(SeenForm):
@@ -101,7 +94,7 @@ class NewConventionForm(TextsForm):
 
     def __init__(self, *args: Any, creator: User, **kwargs: Any) -> None:
         self.creator = creator
-        kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": "FR"})
+        kwargs.setdefault("initial", {"time_zone": NEAR_ZONES[0], "country": "FR"})
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = ""  # there are no sessions yet
         name_by_language(self)

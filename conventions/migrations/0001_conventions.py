@@ -197,6 +197,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="answers close"),
                 ),
                 (
+                    "family_names",
+                    models.JSONField(blank=True, default=dict, verbose_name="names of the types"),
+                ),
+                (
                     "chairs",
                     models.PositiveSmallIntegerField(
                         default=0,
@@ -232,6 +236,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "convention",
                 "verbose_name_plural": "conventions",
                 "ordering": ("-starts_on", "slug"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CategoryChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "own",
+                    models.BooleanField(default=False, verbose_name="added by this convention"),
+                ),
+                ("hidden", models.BooleanField(default=False, verbose_name="not shown")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="organizations.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="category_choices",
+                        to="conventions.convention",
+                        verbose_name="convention",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "category of a convention",
+                "verbose_name_plural": "categories of conventions",
             },
         ),
         migrations.CreateModel(
@@ -912,6 +954,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ThemeChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "own",
+                    models.BooleanField(default=False, verbose_name="added by this convention"),
+                ),
+                ("hidden", models.BooleanField(default=False, verbose_name="not shown")),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="theme_choices",
+                        to="conventions.convention",
+                        verbose_name="convention",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="organizations.theme",
+                        verbose_name="theme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "theme of a convention",
+                "verbose_name_plural": "themes of conventions",
+            },
+        ),
+        migrations.CreateModel(
             name="Zone",
             fields=[
                 (
@@ -1040,6 +1120,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("country__regex", "^[A-Z]{2}$")),
                 name="convention_country_two_capitals",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="categorychoice",
+            constraint=models.UniqueConstraint(
+                fields=("convention", "category"), name="category_choice_once_per_convention"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="categorychoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("own", True), ("hidden", True), _connector="OR"),
+                name="category_choice_says_something",
             ),
         ),
         migrations.AddConstraint(
@@ -1194,6 +1287,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("role__in", ("owner", "scheduler", "desk", "observer"))),
                 name="team_member_role_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="themechoice",
+            constraint=models.UniqueConstraint(
+                fields=("convention", "theme"), name="theme_choice_once_per_convention"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="themechoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("own", True), ("hidden", True), _connector="OR"),
+                name="theme_choice_says_something",
             ),
         ),
         migrations.AddConstraint(

@@ -1,5 +1,5 @@
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User, validate_country
+from ui.zones import ZONES
 
 
 class Phase(models.TextChoices):
@@ -31,7 +32,7 @@ class Phase(models.TextChoices):
 
 def validate_zone(name: str) -> None:
     """Refuse a name that no time zone has: every page would stumble over it."""
-    if name not in available_timezones():
+    if name not in ZONES:
         raise ValidationError(_("Choose a time zone from the list."), code="zone_unknown")
 
 
@@ -69,6 +70,8 @@ class Convention(models.Model):
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     wishes_close_at = models.DateTimeField(_("wishes close"), null=True, blank=True)
     answers_close_at = models.DateTimeField(_("answers close"), null=True, blank=True)
+    # Family → language → what this convention calls it; what is missing is the platform's name.
+    family_names = models.JSONField(_("names of the types"), default=dict, blank=True)
     chairs = models.PositiveSmallIntegerField(
         _("chairs"),
         default=0,

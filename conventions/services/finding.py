@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conventions.models import Convention, Delegate, Registration
-from organizations.models import Activity, Family
+from conventions.services.vocabulary import activities_in
+from organizations.models import Family
 from ui.countries import COUNTRIES
 
 LONGEST_KEY = 18  # digits; every database holds such a number
@@ -50,7 +51,7 @@ class RegistrationFilter:
 
 def registrations_of(convention: Convention) -> QuerySet[Registration]:
     """Return the convention's registrations with their organisation and `who_meet`, by name."""
-    activities = Activity.objects.filter(organization=OuterRef("organization"))
+    activities = activities_in(convention).filter(organization=OuterRef("organization"))
     return (
         Registration.objects.in_convention(convention)
         .select_related("organization")

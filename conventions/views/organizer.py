@@ -19,6 +19,7 @@ from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
+from conventions.services.vocabulary import activities_in
 from organizations.models import Family
 from ui.countries import in_order
 from ui.formatting import country_name
@@ -87,7 +88,7 @@ def registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "by": by,
         "states": _states(request, convention, by),
         "countries": _countries(convention),
-        "families": Family.choices,
+        "families": Family.values,
         "rail_counts": {"registrations": sum(status_counts(convention).values())},
     }
     page = f"{PAGES}/registrations.html"
@@ -133,7 +134,9 @@ def registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "convention": convention,
         "registration": found,
         "delegates": found.delegates.prefetch_related("languages", "absences__slot"),
-        "activities": found.organization.activities.select_related("category"),
+        "activities": activities_in(convention)
+        .filter(organization=found.organization)
+        .select_related("category"),
         "hosted": found.hosted_tables.first(),
         "meetings": placements().of(found),
         "may_change": signed_in(request).has_perm("conventions.change_registrations", convention),

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from conventions.models import Convention
 from conventions.scope import convention_for, signed_in
+from conventions.services.vocabulary import categories_of
 from matchmaking.spreadsheets.forms import ConfirmImportForm, ImportForm
 from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services import samples
 from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
 from matchmaking.spreadsheets.services.imports import apply_import, check_file, preview_import
-from organizations.models import Category
 
 PERMISSION = "matchmaking.import_data"
 WORKBOOK = "workbook"
@@ -41,7 +41,7 @@ def import_data(request: HttpRequest, slug: str) -> HttpResponse:
             "convention": convention,
             "form": form,
             "lists": lists,
-            "categories": Category.objects.all(),
+            "categories": categories_of(convention),
         },
         status=422 if form.errors else 200,
     )

@@ -111,36 +111,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Category",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="short name")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
-                (
-                    "cpv",
-                    models.CharField(
-                        help_text="Eight digits each, separated by semicolons.",
-                        max_length=200,
-                        verbose_name="CPV codes",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-            ],
-            options={
-                "verbose_name": "category",
-                "verbose_name_plural": "categories",
-                "ordering": ("position", "slug"),
-            },
-        ),
-        migrations.CreateModel(
             name="Organization",
             fields=[
                 (
@@ -239,6 +209,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="short name")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "shared",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Otherwise only the convention that added it shows it.",
+                        verbose_name="for every convention",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ("position", "slug"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 (
@@ -310,6 +311,59 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
+            },
+        ),
+        migrations.CreateModel(
+            name="Category",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="short name")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "shared",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Otherwise only the convention that added it shows it.",
+                        verbose_name="for every convention",
+                    ),
+                ),
+                (
+                    "cpv",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eight digits each, separated by semicolons.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{8}(;[0-9]{8})*)?$",
+                                "Write CPV codes of eight digits, separated by semicolons: 55520000;55524000.",
+                                code="cpv_invalid",
+                            )
+                        ],
+                        verbose_name="CPV codes",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ("position", "slug"),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cpv__regex", "^([0-9]{8}(;[0-9]{8})*)?$")),
+                        name="category_cpv_eight_digits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +481,15 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category_other",
+                    models.CharField(
+                        blank=True,
+                        help_text="In your own words, where the list does not know the category.",
+                        max_length=120,
+                        verbose_name="another category",
                     ),
                 ),
                 (
@@ -619,6 +682,8 @@ class Migration(migrations.Migration):
                 (
                     "category",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="activities",
                         to="organizations.category",
@@ -641,6 +706,15 @@ class Migration(migrations.Migration):
                         related_name="activities",
                         to="organizations.region",
                         verbose_name="regions",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="organizations.theme",
+                        verbose_name="themes",
                     ),
                 ),
             ],
@@ -700,6 +774,31 @@ class Migration(migrations.Migration):
                 name="activity_once_per_category_and_direction",
                 violation_error_code="activity_exists",
                 violation_error_message="This category is already listed. Change its text instead.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("category_other", ""), _negated=True),
+                fields=("organization", "category_other", "direction"),
+                name="activity_once_per_other_category_and_direction",
+                violation_error_code="activity_exists",
+                violation_error_message="This category is already listed. Change its text instead.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("category__isnull", False), ("category_other", "")),
+                    models.Q(
+                        ("category__isnull", True), models.Q(("category_other", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="activity_category_or_another",
+                violation_error_code="category_missing",
+                violation_error_message="Choose a category from the list, or write another one: not both.",
             ),
         ),
         migrations.AddConstraint(

@@ -1,6 +1,6 @@
 from organizations.models.activity import Activity
 from organizations.models.capacity_unit import CapacityUnit
-from organizations.models.category import Category
+from organizations.models.category import Category, Term, Theme
 from organizations.models.membership import Membership
 from organizations.models.organization import Family, Organization, Size
 from organizations.models.region import Region, validate_country
@@ -15,6 +15,8 @@ __all__ = [
     "Organization",
     "Region",
     "Size",
+    "Term",
+    "Theme",
     "User",
     "validate_country",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.models.capacity_unit import CapacityUnit
-from organizations.models.category import Category
+from organizations.models.category import Category, Theme
 from organizations.models.organization import Organization
 from organizations.models.region import Region
 
@@ -62,7 +62,18 @@ class Activity(models.Model):
         verbose_name=_("organisation"),
     )
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="activities", verbose_name=_("category")
+        Category,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        verbose_name=_("category"),
+    )
+    category_other = models.CharField(
+        _("another category"),
+        max_length=120,
+        blank=True,
+        help_text=_("In your own words, where the list does not know the category."),
     )
     direction = models.CharField(_("direction"), max_length=5, choices=Direction)
     text = models.CharField(_("in your own words"), max_length=300, blank=True)
@@ -118,6 +129,9 @@ class Activity(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_LEAD_TIME)],
     )
     lead_time_unit = models.CharField(_("lead time in"), max_length=5, choices=TimeUnit, blank=True)
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="activities", verbose_name=_("themes")
+    )
     prefers = models.CharField(
         _("statuses or labels it prefers"),
         max_length=200,
@@ -136,6 +150,24 @@ class Activity(models.Model):
                 violation_error_code="activity_exists",
                 violation_error_message=_(
                     "This category is already listed. Change its text instead."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=("organization", "category_other", "direction"),
+                condition=~Q(category_other=""),
+                name="activity_once_per_other_category_and_direction",
+                violation_error_code="activity_exists",
+                violation_error_message=_(
+                    "This category is already listed. Change its text instead."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(category__isnull=False, category_other="")
+                | (Q(category__isnull=True) & ~Q(category_other="")),
+                name="activity_category_or_another",
+                violation_error_code="category_missing",
+                violation_error_message=_(
+                    "Choose a category from the list, or write another one: not both."
                 ),
             ),
             models.CheckConstraint(
@@ -230,4 +262,14 @@ class Activity(models.Model):
         )  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.direction} {self.category}"
+        return f"{self.organization} {self.direction} {self.category_name}"
+
+    @property
+    def category_key(self) -> int:
+        """The category's key; what was written freely has a key that nothing else has."""
+        return self.category_id or -self.pk
+
+    @property
+    def category_name(self) -> str:
+        """The category in the active language, or what the organisation wrote for another one."""
+        return str(self.category) if self.category else self.category_other

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organizations.models import Activity, Organization, Region
+from organizations.models import Activity, Organization, Region, Theme
 
 BATCH = 500
 KEYWORDS = 10
@@ -20,7 +20,7 @@ KEYWORDS = 10
 LIMITS = {Activity.Direction.SELLS: 6, Activity.Direction.BUYS: 8}
 TEXTS = tuple(f"text_{code}" for code, _name in settings.LANGUAGES)
 EDITABLE = (
-    "direction", "category", *TEXTS,
+    "direction", "category", "category_other", *TEXTS,
     "area_kind", "radius_km", "area_note",
     "capacity", "capacity_unit", "capacity_period", "capacity_free", "capacity_confirmed_on",
     "capacity_note",
@@ -31,10 +31,14 @@ REFERENCES = ("organization", "category", "capacity_unit")
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """An activity with its new values set, not saved yet; None for `regions` leaves them."""
+    """An activity with its new values set, not saved yet.
+
+    None for `regions` or `themes` leaves those it has.
+    """
 
     activity: Activity
     regions: Collection[Region] | None = None
+    themes: Collection[Theme] | None = None
 
 
 @transaction.atomic
@@ -43,6 +47,7 @@ def save_activity(
     organization: Organization,
     activity: Activity | None = None,
     regions: Collection[Region] | None = None,
+    themes: Collection[Theme] | None = None,
     **fields: Any,
 ) -> Activity:
     """Create an activity of `organization`, or change one of its own; `fields` as EDITABLE names.
@@ -56,14 +61,15 @@ def save_activity(
         if name not in EDITABLE:
             raise TypeError(f"save_activity() does not write {name!r}")
         setattr(activity, name, value)
-    return save_activities(drafts=[Draft(activity=activity, regions=regions)])[0]
+    return save_activities(drafts=[Draft(activity=activity, regions=regions, themes=themes)])[0]
 
 
 @transaction.atomic
 def save_activities(*, drafts: Sequence[Draft]) -> list[Activity]:
     """Create and change many activities at once, a fixed number of queries per 500.
 
-    Raises ValidationError with a field's name and one of the codes `regions_missing`,
+    Raises ValidationError with a field's name and one of the codes `category_missing`,
+    `category_twice`, `regions_missing`,
     `regions_alone`, `radius_missing`, `radius_alone`, `unit_missing`, `period_missing`,
     `capacity_missing`, `capacity_nothing`, `free_above_capacity`, `confirmed_later`,
     `keywords_many`, `lead_time_incomplete`, or a field's own; `activity_exists` or
@@ -89,7 +95,7 @@ def save_activities(*, drafts: Sequence[Draft]) -> list[Activity]:
     changed = [activity for activity in activities if activity.pk]
     Activity.objects.bulk_create([a for a in activities if not a.pk], batch_size=BATCH)
     Activity.objects.bulk_update(changed, EDITABLE, batch_size=BATCH)
-    _write_regions(drafts)
+    _write_links(drafts)
     return activities
 
 
@@ -99,6 +105,7 @@ def check_activity(*, activity: Activity, regions: int) -> None:
     `regions` says how many it names. Raises ValidationError, as `save_activities` says.
     """
     activity.keywords = ", ".join(keywords_in(activity.keywords))
+    activity.category_other = activity.category_other.strip()
     for name in TEXTS:
         setattr(activity, name, (getattr(activity, name) or "").strip())
     errors: dict[str, list[ValidationError]] = {}
@@ -207,6 +214,18 @@ def _capacity_rules(activity: Activity) -> Rules:
 def _rules(activity: Activity) -> Rules:
     return [
         (
+            not activity.category_id and not activity.category_other,
+            "category",
+            "category_missing",
+            _("Choose a category, or write another one."),
+        ),
+        (
+            bool(activity.category_id and activity.category_other),
+            "category_other",
+            "category_twice",
+            _("Choose a category from the list, or write another one: not both."),
+        ),
+        (
             len(keywords_in(activity.keywords)) > KEYWORDS,
             "keywords",
             "keywords_many",
@@ -225,11 +244,11 @@ def _refuse_twice_or_too_many(activities: list[Activity], organizations: list[in
     there = {
         pk: tuple(key)
         for pk, *key in Activity.objects.filter(organization__in=organizations).values_list(
-            "pk", "organization", "direction", "category"
+            "pk", "organization", "direction", "category", "category_other"
         )
     }
     before = Counter(key[:2] for key in there.values())
-    wanted = [(a.organization_id, a.direction, a.category_id) for a in activities]
+    wanted = [(a.organization_id, a.direction, a.category_id, a.category_other) for a in activities]
     for activity in activities:
         there.pop(activity.pk or 0, None)
     after = Counter(key[:2] for key in (*there.values(), *wanted))
@@ -266,18 +285,19 @@ def _regions_of(drafts: Sequence[Draft]) -> Counter[int]:
     return Counter(rows.values_list("activity", flat=True))
 
 
-def _write_regions(drafts: Sequence[Draft]) -> None:
-    links = Activity.regions.through.objects
-    said = [draft for draft in drafts if draft.regions is not None]
+def _write_links(drafts: Sequence[Draft]) -> None:
+    _link(Activity.regions.through, "region", [(d.activity, d.regions) for d in drafts])
+    _link(Activity.themes.through, "theme", [(d.activity, d.themes) for d in drafts])
+
+
+def _link(through: Any, field: str, named: list[tuple[Activity, Collection[Any] | None]]) -> None:
+    """Let activities name these rows and no others; None leaves those they name."""
+    said = [(activity, rows) for activity, rows in named if rows is not None]
     if not said:
         return
-    links.filter(activity__in=[draft.activity.pk for draft in said]).delete()
-    links.bulk_create(
-        (
-            Activity.regions.through(activity=draft.activity, region=region)
-            for draft in said
-            for region in draft.regions or ()
-        ),
+    through.objects.filter(activity__in=[activity.pk for activity, _rows in said]).delete()
+    through.objects.bulk_create(
+        (through(activity=activity, **{field: row}) for activity, rows in said for row in rows),
         batch_size=BATCH,
     )
 

@@ -4,7 +4,7 @@ Whoever shows an activity takes its words from here. Its organisation, its unit 
 should be loaded (`with_words`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -54,6 +54,11 @@ def fact_words(activity: Activity) -> tuple[str, ...]:
     if activity.prefers:
         said.append(_("prefers: %(statuses)s") % {"statuses": activity.prefers})
     return tuple(said)
+
+
+def theme_words(activity: Activity, shown: Collection[int]) -> tuple[str, ...]:
+    """Return the names of its themes that are among those `shown` (keys); themes loaded."""
+    return tuple(theme.name for theme in activity.themes.all() if theme.pk in shown)
 
 
 INTENTS: dict[str, Callable[[], str]] = {

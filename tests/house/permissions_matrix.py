@@ -17,7 +17,13 @@ from django.utils import timezone
 
 from matchmaking.printing.models import PrintJob
 from matchmaking.spreadsheets.models import ImportUpload
-from tests.factories import MeetingFactory, RunFactory, ZoneFactory
+from tests.factories import (
+    MeetingFactory,
+    OwnCategoryFactory,
+    OwnThemeFactory,
+    RunFactory,
+    ZoneFactory,
+)
 from tests.house.world import ACTORS, World
 
 Outcomes = dict[str, dict[str, int]]
@@ -139,6 +145,16 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:zone_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:texts", GET=OWNER, POST=OWNER),
     **team("organizer:rules", GET=OWNER, POST=OWNER),
+    **team("organizer:types", GET=OWNER, POST=OWNER),
+    # An empty post shows nothing: no category is refused, no theme is what they want.
+    **team("organizer:categories", GET=OWNER, POST=OWNER),
+    **team("organizer:category_new", GET=OWNER, POST=OWNER),
+    **team("organizer:category", GET=OWNER, POST=OWNER),
+    **team("organizer:category_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:themes", GET=OWNER, POST=OWNER_REDIRECTED),
+    **team("organizer:theme_new", GET=OWNER, POST=OWNER),
+    **team("organizer:theme", GET=OWNER, POST=OWNER),
+    **team("organizer:theme_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:copy", GET=OWNER, POST=OWNER),
     **team("desk:agenda", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("desk:home", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
@@ -192,6 +208,14 @@ def _delegate(world: World) -> dict[str, Any]:
 
 def _zone(world: World) -> dict[str, Any]:
     return {"pk": ZoneFactory(convention=world.convention).pk}
+
+
+def _category(world: World) -> dict[str, Any]:
+    return {"pk": OwnCategoryFactory(convention=world.convention).category_id}
+
+
+def _theme(world: World) -> dict[str, Any]:
+    return {"pk": OwnThemeFactory(convention=world.convention).theme_id}
 
 
 def _target(world: World) -> dict[str, Any]:
@@ -258,6 +282,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "participant:print_file": _own_print,
     "organizer:session_delete": lambda world: {"pk": world.session.pk},
     "organizer:table": lambda world: {"number": world.table.number},
+    "organizer:category": _category,
+    "organizer:category_remove": _category,
+    "organizer:theme": _theme,
+    "organizer:theme_remove": _theme,
     "organizer:zone": _zone,
     "organizer:zone_delete": _zone,
     "participant:wish": _target,

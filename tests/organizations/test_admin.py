@@ -14,7 +14,7 @@ from tests.factories.conventions import (
 from tests.factories.organizations import ActivityFactory, UserFactory
 
 OPEN = [
-    "capacityunit", "category", "organization", "region", "user",
+    "capacityunit", "category", "organization", "region", "theme", "user",
     "convention", "delegate", "interpreter", "registration",
 ]  # fmt: skip
 

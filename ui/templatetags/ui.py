@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ui import charts, formatting
+from ui import charts, families, formatting
 from ui.icons import FAMILY_SHAPES, ICONS
 
 register = template.Library()
@@ -65,7 +65,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def family_mark(code: str, decorative: bool = False) -> SafeString:
     """Draw a family's shape and letter; `decorative` where its name stands beside it."""
-    name = FAMILY_NAMES[str(code)]
+    name = family_name(code)
     said = (
         SafeString('aria-hidden="true"')
         if decorative
@@ -346,8 +346,8 @@ def language_name(code: str) -> str:
 
 @register.filter
 def family_name(code: str) -> str:
-    """Return a family's name in the reader's language."""
-    return str(FAMILY_NAMES[str(code)])
+    """Return a family's name in the reader's language, as the convention at hand calls it."""
+    return families.given_name(str(code)) or str(FAMILY_NAMES[str(code)])
 
 
 @register.filter

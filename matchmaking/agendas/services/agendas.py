@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration, Slot, Table
+from conventions.services.vocabulary import activities_in
 from matchmaking.agendas.services.parties import Party, Place, Talk, party_of, place_of, talk_of
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
-from matchmaking.wishes.services.profiles import ActivityLine, activity_line
+from matchmaking.wishes.services.profiles import BY_CATEGORY, ActivityLine, activity_line
 from organizations.models import Activity
 from organizations.services.activity_words import with_words
 
@@ -314,17 +315,20 @@ def _spoken(delegate_ids: Collection[int]) -> dict[int, dict[str, str]]:
 def _trade(registrations: Iterable[Registration]) -> dict[int, _Trade]:
     """Return what each registration trades in at this convention (two queries)."""
     known = {registration.pk: registration for registration in registrations}
+    if not known:
+        return {}
+    convention = next(iter(known.values())).convention_id
     activities = defaultdict(list)
     organizations = {registration.organization_id for registration in known.values()}
-    found = with_words(Activity.objects.filter(organization__in=organizations))
-    for activity in found.order_by("category__position", "pk"):
+    found = activities_in(convention).filter(organization__in=organizations)
+    for activity in with_words(found).order_by(*BY_CATEGORY):
         activities[activity.organization_id].append(activity)
 
     def of(registration: Registration, direction: Activity.Direction) -> dict[int, Activity]:
         if registration.direction not in (Registration.Direction.BOTH, direction):
             return {}
         own = activities[registration.organization_id]
-        return {a.category_id: a for a in own if a.direction == direction}
+        return {a.category_key: a for a in own if a.direction == direction}
 
     sells, buys = Activity.Direction.SELLS, Activity.Direction.BUYS
     return {key: _Trade(of(row, sells), of(row, buys)) for key, row in known.items()}

@@ -15,6 +15,7 @@ from organizations.services.areas import read_area
 
 LONGEST_NOTE = 120
 LONGEST_KEYWORDS = 300
+SEVERAL = re.compile(r"[;|\n]")
 BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
 THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")  # 1.200 is never a capacity of 1.2
 NUMBER = re.compile(r"^\d{1,12}(?:[.,]\d{1,2})?$")
@@ -100,11 +101,15 @@ def unit(value: Value, context: Context) -> str:
         raise CellError("unit_unknown", choices=shown) from None
 
 
-def category(value: Value, context: Context) -> str:
-    try:
-        return context.categories[folded(plain(value, context))]
-    except KeyError:
-        raise CellError("category_unknown") from None
+def themes(value: Value, context: Context) -> list[str]:
+    found: list[str] = []
+    for part in SEVERAL.split(plain(value, context, lines=True)):
+        if not part.strip():
+            continue
+        if folded(part) not in context.themes:
+            raise CellError("theme_unknown", part=part.strip()[:40])
+        found.append(context.themes[folded(part)])
+    return list(dict.fromkeys(found))
 
 
 def day(value: Value, context: Context) -> str:
@@ -143,7 +148,6 @@ def keywords(value: Value, context: Context) -> str:
 
 
 READERS: dict[str, Callable[..., Any]] = {
-    "category": category,
     "text_fr": text_of(300),
     "text_de": text_of(300),
     "text_en": text_of(300),
@@ -155,6 +159,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "confirmed_on": day,
     "capacity_note": text_of(LONGEST_NOTE),
     "keywords": keywords,
+    "themes": themes,
     "lead_time": lead_time,
     "prefers": text_of(200),
 }

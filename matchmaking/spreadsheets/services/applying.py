@@ -60,7 +60,9 @@ def _write_activities(plan: Plan) -> None:
     for step in plan.activities:
         if step.state != "unchanged":
             step.activity.organization = step.organization
-            drafts[id(step.activity)] = Draft(activity=step.activity, regions=step.regions)
+            drafts[id(step.activity)] = Draft(
+                activity=step.activity, regions=step.regions, themes=step.themes
+            )
     if drafts:
         save_activities(drafts=list(drafts.values()))
 

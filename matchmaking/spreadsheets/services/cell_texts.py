@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from conventions.models import Convention
+from conventions.services.vocabulary import categories_of, themes_of
 from documents.lists.book import Value
 from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
-from organizations.models import CapacityUnit, Category
+from organizations.models import CapacityUnit
 from organizations.services.regions import KnownRegions, known_regions
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
@@ -38,6 +39,7 @@ class Context:
     convention: Convention
     slot_count: int = 0
     categories: dict[str, str] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     regions: KnownRegions = field(default_factory=lambda: KnownRegions({}))
     # Of the row being read, once its cell has been.
@@ -52,11 +54,15 @@ class Context:
 
 def context_for(convention: Convention) -> Context:
     context = Context(convention, slot_count=convention.slots.count(), regions=known_regions())
-    for category in Category.objects.all():
-        names = (getattr(category, f"name_{language}") for language in LANGUAGES)
-        for name in (category.slug, *names):
-            if name:
-                context.categories[folded(name)] = category.slug
+    for terms, known in (
+        (categories_of(convention), context.categories),
+        (themes_of(convention), context.themes),
+    ):
+        for term in terms:
+            names = (getattr(term, f"name_{language}") for language in LANGUAGES)
+            for name in (term.slug, *names):
+                if name:
+                    known[folded(name)] = term.slug
     for unit in CapacityUnit.objects.all():
         called = (
             getattr(unit, f"{field}_{language}")

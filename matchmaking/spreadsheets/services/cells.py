@@ -28,7 +28,7 @@ from ui.countries import country_codes
 from ui.languages import SPOKEN_LANGUAGES
 
 MAX_MEETINGS = 200
-LONGEST_REGION = 80
+LONGEST_REGION, LONGEST_CATEGORY = 80, 120
 # "other: text": what no list knows, on purpose.
 OTHER_WORD = re.compile(r"^(other|autre|sonstige[rs]?|andere[rs]?)\s*:", re.IGNORECASE)
 SEVERAL = re.compile(r"[;|\n]")
@@ -117,10 +117,26 @@ def categories(value: Value, context: Context) -> list[str]:
     for part in SEVERAL.split(plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if folded(part) not in context.categories:
-            raise CellError("category_unknown")
-        found.append(context.categories[folded(part)])
+        written = OTHER_WORD.sub("", part.strip()).strip()
+        if folded(part) in context.categories:
+            found.append(context.categories[folded(part)])
+        elif written == part.strip():
+            raise CellError("category_unknown", part=written[:40])
+        elif not written:
+            raise CellError("other_empty")
+        elif len(written) > LONGEST_CATEGORY:
+            raise CellError("too_long", count=len(written), limit=LONGEST_CATEGORY)
+        else:
+            found.append(OTHER + written)
     return list(dict.fromkeys(found))
+
+
+def category(value: Value, context: Context) -> str:
+    """Read one category, or another one after “other:”."""
+    found = categories(value, context)
+    if len(found) > 1:
+        raise CellError("category_one")
+    return found[0] if found else ""
 
 
 def reader_language(value: Value, context: Context) -> str:
@@ -283,6 +299,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "max_meetings": whole_number("max meetings", 1, MAX_MEETINGS),
     "registration": choice_of(Registration.Status),
     # activities
+    "category": category,
     "side": choice_of(Activity.Direction, **activity_cells.SIDES),
     "period": choice_of(Activity.Period, **activity_cells.PERIODS),
     "nature": choice_of(Activity.Nature, **activity_cells.NATURES),

@@ -26,7 +26,7 @@ ROWS: dict[Kind, list[dict[str, str]]] = {
             "text_de": "Wäscherei für Heime und Hotels.", "text_en": "", "area": "80 km",
             "area_note": "", "capacity": "2500", "unit": "kg", "free": "", "confirmed_on": "",
             "capacity_note": "", "intent": "", "keywords": "Flachwäsche, Bettwäsche",
-            "lead_time": "2 Wochen", "prefers": "",
+            "lead_time": "2 Wochen", "themes": "", "prefers": "",
         },
     ],
     Kind.DELEGATES: [

@@ -23,10 +23,15 @@ SENTENCES |= {
     ),
     "other_empty": _("Write what it is after “other:”."),
     "category_unknown": _(
-        "No category is called so. Take the names from the list on the import page."
+        "No category is called “%(part)s”. Take the names from the list on the import page, or "
+        "write “other: %(part)s”."
     ),
     "amount_invalid": _(
         "Not a number. Write digits only, with two decimals at most, for example 1200 or 2.5."
+    ),
+    "category_one": _("Write one category only; each one has a row of its own."),
+    "theme_unknown": _(
+        "No theme is called “%(part)s”. Take the names from the settings of this convention."
     ),
     "unit_unknown": _("No unit is called so. Write one of: %(choices)s."),
     "radius_invalid": _("A radius: a whole number of kilometres from 1 to %(most)s."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page, Paginator
 
 from conventions.models import Registration
+from conventions.services.vocabulary import categories_of
 from matchmaking.wishes.models import Veto, Wish
 from matchmaking.wishes.services.profiles import Profile, profiles_of
 from matchmaking.wishes.services.suggestions import (
@@ -21,7 +22,7 @@ from matchmaking.wishes.services.suggestions import (
     surroundings_of,
     terms_between,
 )
-from organizations.models import Category, Family
+from organizations.models import Family
 from ui.countries import COUNTRIES, in_order
 from ui.languages import LANGUAGE_ORDER, language_name
 
@@ -132,7 +133,7 @@ class Catalogue:
         profiles = profiles_of(shown)
         around = surroundings_of(registration)
         self.us = profiles.pop(registration.pk)
-        self.categories = list(Category.objects.all())
+        self.categories = list(categories_of(convention))
         self.wishes = {
             target: OwnWish(rank, note)
             for target, rank, note in Wish.objects.made_by(registration).values_list(
@@ -228,7 +229,7 @@ def _values(us: Profile, other: Profile, slugs: Mapping[int, str]) -> dict[str, 
     directions[OFFERS] = us.buys.keys() & other.sells.keys()
     return {
         "direction": frozenset(name for name, shared in directions.items() if shared),
-        "category": frozenset(slugs[key] for key in (*other.sells, *other.buys)),
+        "category": frozenset(slugs[key] for key in (*other.sells, *other.buys) if key in slugs),
         "country": frozenset((other.country,)),
         "family": frozenset((other.family,)),
         "language": frozenset(other.languages),

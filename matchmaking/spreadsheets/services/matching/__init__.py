@@ -6,6 +6,7 @@ Run for each preview and again on confirmation, always against the data of that 
 from django.db.models import QuerySet
 
 from conventions.models import Convention
+from conventions.services.vocabulary import categories_of
 from matchmaking.spreadsheets.services.checking import Cleaned
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.activities import match_activities, trade_of
@@ -13,7 +14,7 @@ from matchmaking.spreadsheets.services.matching.changes import Plan, key_of
 from matchmaking.spreadsheets.services.matching.delegates import match_delegates
 from matchmaking.spreadsheets.services.matching.organizations import match_organizations
 from matchmaking.spreadsheets.services.matching.wishes import match_wishes
-from organizations.models import Category, Organization
+from organizations.models import Organization
 
 
 def make_plan(convention: Convention, cleaned: Cleaned, reachable: QuerySet[Organization]) -> Plan:
@@ -22,7 +23,7 @@ def make_plan(convention: Convention, cleaned: Cleaned, reachable: QuerySet[Orga
         convention,
         cleaned,
         slots=list(convention.slots.order_by("starts_at", "pk")),
-        categories={category.slug: category for category in Category.objects.all()},
+        categories={category.slug: category for category in categories_of(convention)},
     )
     registrations = {
         key_of(registration.reference): registration

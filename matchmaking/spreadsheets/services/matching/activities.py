@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from conventions.models import Registration
+from conventions.services.vocabulary import themes_of
+from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.changes import (
@@ -17,14 +19,14 @@ from matchmaking.spreadsheets.services.matching.changes import (
     key_of,
     refuse_twice,
 )
-from organizations.models import Activity, CapacityUnit, Organization, Region
+from organizations.models import Activity, CapacityUnit, Organization, Region, Theme
 from organizations.services.activities import check_activity, refuse_too_many
 
 PLAIN = ("text_fr", "text_de", "text_en", "capacity_note", "nature", "intent", "keywords",
          "prefers")  # fmt: skip
 # The column at which a field of the model is refused.
 COLUMN_OF = {
-    "category": "category", "direction": "side", "regions": "area", "radius_km": "area",
+    "category_other": "category", "direction": "side", "regions": "area", "radius_km": "area",
     "area_kind": "area", "capacity_unit": "unit", "capacity_period": "period",
     "capacity_free": "free", "capacity_confirmed_on": "confirmed_on",
     "lead_time_unit": "lead_time",
@@ -32,12 +34,15 @@ COLUMN_OF = {
 
 
 def trade_of(organizations: Iterable[Organization]) -> dict[int, dict[tuple[str, str], Activity]]:
-    """Return the activities that are there: organisation → direction, category (two queries)."""
+    """Return the activities that are there: organisation → direction, category (three queries)."""
     keys = {organization.pk for organization in organizations if organization.pk}
     found: dict[int, dict[tuple[str, str], Activity]] = {key: {} for key in keys}
-    activities = Activity.objects.filter(organization__in=keys).prefetch_related("regions")
+    activities = Activity.objects.filter(organization__in=keys).prefetch_related(
+        "regions", "themes"
+    )
     for activity in activities.select_related("category", "capacity_unit"):
-        key = (str(activity.direction), activity.category.slug)
+        slug = activity.category.slug if activity.category else OTHER + activity.category_other
+        key = (str(activity.direction), slug)
         found[activity.organization_id][key] = activity
     return found
 
@@ -51,10 +56,17 @@ def new_activity(
     key: tuple[str, str],
 ) -> Activity:
     """Return a new activity and add it to `trade`; one too many is refused at `column`."""
-    activity = Activity(direction=key[0], category=plan.categories[key[1]])
+    direction, slug = key
+    activity = Activity(
+        direction=direction,
+        category=plan.categories.get(slug),
+        category_other=slug.removeprefix(OTHER) if slug.startswith(OTHER) else "",
+    )
     trade[key] = activity
+    if activity.category is None and not activity.category_other:  # it went since the file was read
+        plan.refuse("category_unknown", kind, row, column, part=slug)
     try:
-        refuse_too_many(key[0], sum(direction == key[0] for direction, _slug in trade))
+        refuse_too_many(direction, sum(other == direction for other, _slug in trade))
     except ValidationError as error:
         plan.refuse("refused", kind, row, column, why=" ".join(error.messages))
     return activity
@@ -66,6 +78,7 @@ def match_activities(plan: Plan, registrations: dict[str, Registration]) -> None
         return
     units = {unit.code: unit for unit in CapacityUnit.objects.all()}
     regions = {region.code: region for region in Region.objects.all()}
+    themes = {theme.slug: theme for theme in themes_of(plan.convention)}
     spared = {key_of(reference) for reference in plan.cleaned.spared}
     seen: dict[tuple[str, str, str], CleanRow] = {}
     for row in rows:
@@ -83,7 +96,7 @@ def match_activities(plan: Plan, registrations: dict[str, Registration]) -> None
         activity = trade.get(key) or new_activity(
             plan, Kind.ACTIVITIES, row, "category", trade, key
         )
-        plan.activities.append(_step(plan, row, registration, activity, units, regions))
+        plan.activities.append(_step(plan, row, registration, activity, units, regions, themes))
 
 
 def _step(
@@ -93,10 +106,11 @@ def _step(
     activity: Activity,
     units: dict[str, CapacityUnit],
     regions: dict[str, Region],
+    themes: dict[str, Theme],
 ) -> ActivityStep:
     step = ActivityStep(
         row["row"],
-        f"{registration.reference} · {activity.category.name}",
+        f"{registration.reference} · {activity.category_name}",
         activity.pk is None,
         activity=activity,
         organization=registration.organization,
@@ -112,6 +126,12 @@ def _step(
         if getattr(activity, field) != value:
             setattr(activity, field, value)
             step.fields.append(field)
+    if "themes" in row:
+        has = {theme.slug: theme for theme in activity.themes.all()} if activity.pk else {}
+        added = {slug: themes[slug] for slug in row["themes"] if slug in themes}
+        if added.keys() - has.keys():
+            step.themes = list((has | added).values())
+            step.fields.append("themes")
     _check(plan, row, step)
     return step
 

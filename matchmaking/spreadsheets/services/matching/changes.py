@@ -14,7 +14,7 @@ from documents.lists.problems import Problem
 from matchmaking.spreadsheets.services.checking import Cleaned, CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.wishes.models import Wish
-from organizations.models import Activity, Category, Organization, Region
+from organizations.models import Activity, Category, Organization, Region, Theme
 
 
 @dataclass
@@ -47,6 +47,8 @@ class ActivityStep(Step):
     organization: Organization = field(default_factory=Organization)
     # None: the row says nothing of regions.
     regions: list[Region] | None = None
+    # None: the row adds no theme.
+    themes: list[Theme] | None = None
 
 
 @dataclass

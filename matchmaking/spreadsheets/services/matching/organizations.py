@@ -92,14 +92,18 @@ def match_organizations(
         plan.organizations.append(step)
 
 
-def _changed_region(organization: Organization, row: CleanRow) -> list[str]:
-    """Set a region of the list or one in the row's own words; a new country leaves none."""
+def _changed_region(
+    organization: Organization, row: CleanRow, *, country_changed: bool
+) -> list[str]:
+    """Set a region of the list, or one in the row's own words; a new country leaves none."""
     before = organization.region_id, organization.region_other
     if "region" in row:
-        code, other = row["region"], ""
-        if code.startswith(OTHER):
-            code, other = None, code.removeprefix(OTHER)
-        organization.region_id, organization.region_other = code, other
+        text = row["region"]
+        is_other = text.startswith(OTHER)
+        organization.region_id = None if is_other else text
+        organization.region_other = text.removeprefix(OTHER) if is_other else ""
+    elif country_changed:
+        organization.region_id, organization.region_other = None, ""
     return ["region"] if (organization.region_id, organization.region_other) != before else []
 
 
@@ -122,7 +126,9 @@ def _organization_step(
         row["row"], row["name"], is_new, organization=organization, registration=registration
     )
     on_organization = changed_fields(organization, row, [(key, key) for key in ORGANIZATION_FIELDS])
-    on_organization += _changed_region(organization, row)
+    on_organization += _changed_region(
+        organization, row, country_changed="country" in on_organization
+    )
     on_registration = changed_fields(registration, row, REGISTRATION_FIELDS.items())
     trade = plan.trade_at(organization)
     for direction in Activity.Direction.values:
