@@ -4,6 +4,7 @@ Babel gives U+202F in French; our font lacks it, so it becomes U+00A0 here and n
 English is British: `Thursday 18 March 2027`, 24 hours.
 """
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
@@ -44,6 +45,27 @@ def is_one(value: float | Decimal) -> bool:
 def number(value: float | Decimal, pattern: str | None = None) -> str:
     """Return `value` grouped by thousands: 1,180 · 1 180 · 1.180."""
     return printable(format_decimal(value, format=pattern, locale=locale()))
+
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
+_THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_NUMBER = re.compile(r"^\d{1,12}(?:[.,]\d{1,2})?$")
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read a number of two decimals at most in whatever country's writing: 1 200, 1.200, 1,5.
+
+    What stands before three digits parts thousands. None where it is no such number.
+    """
+    plain = _BLANKS.sub("", text)
+    if _THOUSANDS.match(plain):
+        plain = re.sub(r"[.,]", "", plain)
+    mark = max(plain.rfind("."), plain.rfind(","))
+    if mark > 0 and re.search(r"[.,]", plain[:mark]):  # 1.200,50
+        if not _THOUSANDS.match(plain[:mark]):
+            return None
+        plain = re.sub(r"[.,]", "", plain[:mark]) + "." + plain[mark + 1 :]
+    return Decimal(plain.replace(",", ".")) if _NUMBER.match(plain) else None
 
 
 def percent(ratio: float, digits: int = 0) -> str:

@@ -12,13 +12,11 @@ from matchmaking.spreadsheets.services.columns import folded
 from organizations.models.activity import LARGEST_CAPACITY, LARGEST_RADIUS, LONGEST_LEAD_TIME
 from organizations.services.activities import keywords_in
 from organizations.services.areas import read_area
+from ui.formatting import read_number
 
 LONGEST_NOTE = 120
 LONGEST_KEYWORDS = 300
 SEVERAL = re.compile(r"[;|\n]")
-BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
-THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")  # 1.200 is never a capacity of 1.2
-NUMBER = re.compile(r"^\d{1,12}(?:[.,]\d{1,2})?$")
 ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 LOCAL_DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 LEAD_TIME = re.compile(
@@ -79,18 +77,12 @@ def area(value: Value, context: Context) -> dict[str, Any]:
 
 def amount(value: Value, context: Context) -> str:
     """Read a number with two decimals at most, in whatever country's writing: 1 200, 1.200, 1,5."""
-    text = BLANKS.sub("", plain(value, context))
-    if not isinstance(value, bool):
-        if isinstance(value, str) and THOUSANDS.match(text):
-            text = re.sub(r"[.,]", "", text)
-        mark = max(text.rfind("."), text.rfind(","))
-        if mark > 0 and re.search(r"[.,]", text[:mark]):  # 1.200,50
-            text = re.sub(r"[.,]", "", text[:mark]) + "." + text[mark + 1 :]
-        if NUMBER.match(text):
-            number = Decimal(text.replace(",", "."))
-            if number <= LARGEST_CAPACITY:
-                return str(number)
-    raise CellError("amount_invalid")
+    number = read_number(plain(value, context))
+    if isinstance(value, int | float):  # Excel's own numbers have a point for decimals only
+        number = round(Decimal(str(value)), 2)
+    if isinstance(value, bool) or number is None or not 0 <= number <= LARGEST_CAPACITY:
+        raise CellError("amount_invalid")
+    return str(number)
 
 
 def unit(value: Value, context: Context) -> str:
