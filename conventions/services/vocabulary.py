@@ -150,7 +150,7 @@ def choose_words(*, convention: Convention, kind: Kind, shown: Collection[int]) 
         )
     if kind == "categories" and not shown:
         raise ValidationError(
-            _("Show at least one category: without any, nobody can say what they sell or buy."),
+            _("Show at least one category: without any, nobody can say what they offer or seek."),
             code="nothing_shown",
         )
     choices = tables.choices.objects.filter(convention=convention)
@@ -220,8 +220,8 @@ def remove_word(*, convention: Convention, kind: Kind, pk: int) -> None:
     ):
         raise ValidationError(
             ngettext(
-                "%(count)d organisation sells or buys it. Hide it instead.",
-                "%(count)d organisations sell or buy it. Hide it instead.",
+                "%(count)d organisation offers or seeks it. Hide it instead.",
+                "%(count)d organisations offer or seek it. Hide it instead.",
                 count,
             )
             % {"count": count},

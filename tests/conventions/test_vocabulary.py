@@ -174,7 +174,7 @@ def test_a_category_in_use_is_hidden_and_not_removed(hall):
     with pytest.raises(ValidationError) as error:
         remove_word(convention=hall, kind="categories", pk=added.pk)
 
-    assert error.value.messages == ["1 organisation sells or buys it. Hide it instead."]
+    assert error.value.messages == ["1 organisation offers or seeks it. Hide it instead."]
 
 
 def test_nothing_changes_in_an_archived_convention(hall):

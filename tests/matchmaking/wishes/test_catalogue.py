@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from conventions.models import Convention, InterpreterPair, Registration
+from conventions.services.vocabulary import choose_words
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.catalogue import LARGEST_PAGE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
@@ -21,6 +22,7 @@ from tests.factories import (
     DelegateLanguageFactory,
     InterpreterFactory,
     MeetingFactory,
+    OwnCategoryFactory,
     RegistrationFactory,
     ScheduleFactory,
     SeatFactory,
@@ -426,3 +428,36 @@ def test_a_catalogue_costs_eleven_queries(
 
     with django_assert_num_queries(11):
         assert Catalogue(ours).page(Filters()).found == others
+
+
+def test_a_category_that_is_hidden_or_another_conventions_own_is_not_shown(
+    ours, theirs, laundry, catering
+) -> None:
+    foreign = OwnCategoryFactory().category
+    for category in (laundry, catering, foreign):
+        trade(theirs, "sells", category)
+    ActivityFactory(
+        organization=theirs.organization, category=None, category_other="Honig", direction="sells"
+    )
+    choose_words(convention=ours.convention, kind="categories", shown=[laundry.pk])
+
+    found = Catalogue(ours)
+
+    lines = found.card(theirs.pk).profile.sells.values()
+    assert [line.category for line in lines] == [laundry.name, "Honig"]
+    assert [c.value for c in found.page(Filters()).choices["category"]] == [laundry.slug]
+    assert (search(ours, "honig"), search(ours, foreign.name)) == (["Theirs"], [])
+
+
+def test_a_guest_from_further_comes_from_another_country(ours, theirs) -> None:
+    theirs.organization.country = "NL"
+    theirs.organization.save()
+    speak(ours, "nl")
+    speak(theirs, "nl")
+
+    reasons = Catalogue(ours).card(theirs.pk).reasons
+
+    assert [reason.text for reason in reasons] == [
+        "speaks Dutch",
+        "comes from another country: Netherlands",
+    ]
