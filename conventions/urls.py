@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from conventions.views import activities, settings, vocabulary
 from conventions.views import organizer as team
 from conventions.views import public as outside
-from conventions.views import settings, vocabulary
 
 
 def _words(kind: str, noun: str) -> list[URLPattern]:
@@ -31,6 +31,13 @@ organizer: list[URLPattern] = [
     path("registrations/<int:pk>/", team.registration, name="registration"),
     path("registrations/<int:pk>/edit/", team.registration_edit, name="registration_edit"),
     path("registrations/<int:pk>/status/", team.registration_status, name="registration_status"),
+    path("registrations/<int:pk>/activities/", activities.activity_new, name="activity_new"),
+    path("registrations/<int:pk>/activities/<int:activity>/", activities.activity, name="activity"),
+    path(
+        "registrations/<int:pk>/activities/<int:activity>/remove/",
+        activities.activity_remove,
+        name="activity_remove",
+    ),
     path("registrations/<int:pk>/delegates/", team.delegate_new, name="delegate_new"),
     path("delegates/<int:pk>/", team.delegate, name="delegate"),
     path("delegates/<int:pk>/remove/", team.delegate_remove, name="delegate_remove"),

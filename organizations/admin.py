@@ -9,9 +9,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from organizations.models import Activity, Category, Membership, Organization, Region, Theme, User
+from organizations.models import (
+    Activity,
+    CapacityUnit,
+    Category,
+    Membership,
+    Organization,
+    Region,
+    Theme,
+    User,
+)
 from organizations.services.regions import adopt_region
 from ui.countries import country_choices
 
@@ -22,9 +31,10 @@ class MembershipInline(admin.TabularInline):
     autocomplete_fields = ("user",)
 
 
-class ActivityInline(TranslationTabularInline):
+class ActivityInline(TranslationStackedInline):
     model = Activity
     extra = 0
+    autocomplete_fields = ("regions", "themes")
 
 
 class OrganizationForm(forms.ModelForm):
@@ -123,6 +133,16 @@ class ThemeAdmin(TranslationAdmin):
     list_filter = ("shared",)
     list_editable = ("shared",)
     search_fields = ("name_en", "name_fr", "name_de", "slug")
+
+
+@admin.register(CapacityUnit)
+class CapacityUnitAdmin(TranslationAdmin):
+    list_display = ("name", "name_of_one", "code", "position")
+    search_fields = ("name_en", "name_fr", "name_de", "code")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Keep the code of a unit, which lists and files refer to."""
+        return ("code",) if obj else ()
 
 
 class UserForm(forms.ModelForm):

@@ -1,4 +1,4 @@
-"""What a new database holds: the platform's regions, categories and themes, from data/.
+"""What a new database holds: regions, categories, themes and units of capacity, from data/.
 
 `seed` adds the rows that are missing and leaves those that are there: what the operator has
 changed stays. A migration calls it, and whoever has emptied the tables may call it again.
@@ -22,6 +22,7 @@ def seed(apps: Any = installed) -> None:
             ("Category", "slug", _categories),
             ("Theme", "slug", _themes),
             ("Region", "code", _regions),
+            ("CapacityUnit", "code", _units),
         ):
             _add(apps.get_model("organizations", model), key, rows)
 
@@ -49,6 +50,16 @@ def _regions() -> Iterator[dict[str, Any]]:
             "in_greater_region": row["greater_region"] == "yes",
             "position": position,
         } | _names(row)
+
+
+def _units() -> Iterator[dict[str, Any]]:
+    for position, row in _read("units.csv"):
+        of_one = {f"name_of_one_{code}": row[f"{code}_one"] for code in ("en", "fr", "de")}
+        yield (
+            {"code": row["code"], "position": position, "name_of_one": row["en_one"]}
+            | of_one
+            | _names(row)
+        )
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:

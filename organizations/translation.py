@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organizations.models import Activity, Category, Organization, Region, Theme
+from organizations.models import Activity, CapacityUnit, Category, Organization, Region, Theme
 
 
 @register(Organization)
@@ -26,3 +26,8 @@ class ActivityTranslation(TranslationOptions):
 @register(Region)
 class RegionTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(CapacityUnit)
+class CapacityUnitTranslation(TranslationOptions):
+    fields = ("name", "name_of_one")

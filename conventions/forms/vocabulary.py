@@ -10,9 +10,9 @@ from django.utils.translation import override
 
 from conventions.forms.fields import SeenForm
 from conventions.models import Convention
-from conventions.services.families import LONGEST_NAME, set_family_names
+from conventions.services.families import MAX_NAME, set_family_names
 from conventions.services.vocabulary import (
-    LONGEST_NAME as LONGEST_WORD,
+    MAX_NAME as MAX_WORD,
 )
 from conventions.services.vocabulary import (
     Kind,
@@ -41,7 +41,7 @@ class FamiliesForm(SeenForm):
                 usual = str(FAMILY_NAMES[family])
             self.fields[_column(family, code)] = forms.CharField(
                 label=capfirst(str(dict(settings.LANGUAGES)[code])),
-                max_length=LONGEST_NAME,
+                max_length=MAX_NAME,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code, "placeholder": usual}),
             )
@@ -124,7 +124,7 @@ class WordForm(forms.Form):
         for code, name in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=capfirst(str(name)),
-                max_length=LONGEST_WORD,
+                max_length=MAX_WORD,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
             )

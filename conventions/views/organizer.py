@@ -11,13 +11,13 @@ from conventions.forms.registration import DelegateForm, RegistrationForm
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.next_steps import next_step
 from conventions.scope import Request, convention_for
+from conventions.services.activities import shown_of
 from conventions.services.conventions import move_phase
 from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
 from conventions.services.search import RegistrationFilter, narrowed
-from conventions.services.vocabulary import activities_in
 from organizations.models import Family
 from ui.countries import in_order
 from ui.formatting import country_name
@@ -125,9 +125,7 @@ def registration(request: Request, slug: str, pk: int) -> HttpResponse:
         "convention": convention,
         "registration": found,
         "delegates": found.delegates.prefetch_related("languages", "absences__slot"),
-        "activities": activities_in(convention)
-        .filter(organization=found.organization)
-        .select_related("category"),
+        "activities": shown_of(found),
         "hosted": found.hosted_tables.first(),
         "meetings": placements().of(found),
         "may_change": request.user.has_perm("conventions.change_registrations", convention),

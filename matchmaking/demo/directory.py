@@ -51,8 +51,8 @@ def _organizations(wanted: tuple[OrganizationRow, ...]) -> tuple[Organization, .
             organization=organization,
             category=categories[activity.category],
             direction=activity.direction,
-            area=activity.area,
-            capacity=activity.capacity,
+            area_note=activity.area,
+            capacity_note=activity.capacity,
             **{f"text_{rows[organization.website].language}": activity.text},
         )
         for organization in new

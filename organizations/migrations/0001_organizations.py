@@ -17,6 +17,100 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CapacityUnit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Stands in lists and files and stays: small letters, digits and hyphens.",
+                        max_length=30,
+                        unique=True,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Of many, as in “300 meals”.", max_length=40, verbose_name="name"
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        help_text="Of many, as in “300 meals”.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(
+                        help_text="Of many, as in “300 meals”.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_de",
+                    models.CharField(
+                        help_text="Of many, as in “300 meals”.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_of_one",
+                    models.CharField(
+                        help_text="As in “1 meal”; often the same as of many.",
+                        max_length=40,
+                        verbose_name="name of one",
+                    ),
+                ),
+                (
+                    "name_of_one_en",
+                    models.CharField(
+                        help_text="As in “1 meal”; often the same as of many.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name of one",
+                    ),
+                ),
+                (
+                    "name_of_one_fr",
+                    models.CharField(
+                        help_text="As in “1 meal”; often the same as of many.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name of one",
+                    ),
+                ),
+                (
+                    "name_of_one_de",
+                    models.CharField(
+                        help_text="As in “1 meal”; often the same as of many.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name of one",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+            ],
+            options={
+                "verbose_name": "unit of capacity",
+                "verbose_name_plural": "units of capacity",
+                "ordering": ("position", "code"),
+            },
+        ),
+        migrations.CreateModel(
             name="Organization",
             fields=[
                 (
@@ -315,83 +409,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Activity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "category_other",
-                    models.CharField(
-                        blank=True,
-                        help_text="In your own words, where the list does not know the category.",
-                        max_length=120,
-                        verbose_name="another category",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("sells", "sells"), ("buys", "buys")],
-                        max_length=5,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "text",
-                    models.CharField(blank=True, max_length=300, verbose_name="in your own words"),
-                ),
-                (
-                    "text_en",
-                    models.CharField(
-                        blank=True, max_length=300, null=True, verbose_name="in your own words"
-                    ),
-                ),
-                (
-                    "text_fr",
-                    models.CharField(
-                        blank=True, max_length=300, null=True, verbose_name="in your own words"
-                    ),
-                ),
-                (
-                    "text_de",
-                    models.CharField(
-                        blank=True, max_length=300, null=True, verbose_name="in your own words"
-                    ),
-                ),
-                ("area", models.CharField(blank=True, max_length=120, verbose_name="area served")),
-                ("capacity", models.CharField(blank=True, max_length=120, verbose_name="capacity")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="activities",
-                        to="organizations.category",
-                        verbose_name="category",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="activities",
-                        to="organizations.organization",
-                        verbose_name="organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "activity",
-                "verbose_name_plural": "activities",
-                "ordering": ("organization", "-direction", "category__position", "pk"),
-            },
-        ),
-        migrations.CreateModel(
             name="Region",
             fields=[
                 (
@@ -457,6 +474,256 @@ class Migration(migrations.Migration):
                 verbose_name="region",
             ),
         ),
+        migrations.CreateModel(
+            name="Activity",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category_other",
+                    models.CharField(
+                        blank=True,
+                        help_text="In your own words, where the list does not know the category.",
+                        max_length=120,
+                        verbose_name="another category",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("sells", "sells"), ("buys", "buys")],
+                        max_length=5,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(blank=True, max_length=300, verbose_name="in your own words"),
+                ),
+                (
+                    "text_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="in your own words"
+                    ),
+                ),
+                (
+                    "text_fr",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="in your own words"
+                    ),
+                ),
+                (
+                    "text_de",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="in your own words"
+                    ),
+                ),
+                (
+                    "area_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("regions", "certain regions"),
+                            ("greater_region", "the whole Greater Region"),
+                            ("radius", "a radius around its town"),
+                        ],
+                        max_length=15,
+                        verbose_name="area served",
+                    ),
+                ),
+                (
+                    "radius_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="kilometres around its town",
+                    ),
+                ),
+                (
+                    "area_note",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="more about the area"
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(1000000000)],
+                        verbose_name="capacity",
+                    ),
+                ),
+                (
+                    "capacity_period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "per day"),
+                            ("week", "per week"),
+                            ("month", "per month"),
+                            ("season", "per season"),
+                            ("year", "per year"),
+                            ("in_all", "in all"),
+                        ],
+                        max_length=10,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "capacity_free",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="free of it",
+                    ),
+                ),
+                (
+                    "capacity_confirmed_on",
+                    models.DateField(blank=True, null=True, verbose_name="confirmed on"),
+                ),
+                (
+                    "capacity_note",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="more about the capacity"
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("supplies", "supplies"),
+                            ("services", "services"),
+                            ("works", "works"),
+                        ],
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "intent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("subcontract", "subcontracting"),
+                            ("co_bid", "bidding together"),
+                            ("co_develop", "developing together"),
+                            ("site", "finding a site"),
+                            ("distribute", "distribution"),
+                            ("finance", "financing"),
+                        ],
+                        max_length=15,
+                        verbose_name="also looks for partners for",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.CharField(
+                        blank=True,
+                        help_text="Up to ten, separated by commas, in the language people search in.",
+                        max_length=300,
+                        verbose_name="keywords",
+                    ),
+                ),
+                (
+                    "lead_time",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(400),
+                        ],
+                        verbose_name="lead time",
+                    ),
+                ),
+                (
+                    "lead_time_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[("days", "days"), ("weeks", "weeks")],
+                        max_length=5,
+                        verbose_name="lead time in",
+                    ),
+                ),
+                (
+                    "prefers",
+                    models.CharField(
+                        blank=True,
+                        help_text="In partners, for example ESAT, Inklusionsbetrieb or EMAS.",
+                        max_length=200,
+                        verbose_name="statuses or labels it prefers",
+                    ),
+                ),
+                (
+                    "capacity_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="organizations.capacityunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="organizations.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="organizations.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "regions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="organizations.region",
+                        verbose_name="regions",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="organizations.theme",
+                        verbose_name="themes",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ("organization", "-direction", "category__position", "pk"),
+            },
+        ),
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
@@ -473,6 +740,31 @@ class Migration(migrations.Migration):
                 name="membership_once_per_organization",
                 violation_error_code="membership_exists",
                 violation_error_message="This person already acts for this organisation.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("family__in", ["social-economy", "committed", "public", "support"])
+                ),
+                name="organization_family_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("country__regex", "^[A-Z]{2}$")),
+                name="organization_country_two_capitals",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("region__isnull", True), ("region_other", ""), _connector="OR"),
+                name="organization_region_or_another",
+                violation_error_code="region_twice",
+                violation_error_message="Choose a region from the list, or write another one: not both.",
             ),
         ),
         migrations.AddConstraint(
@@ -517,28 +809,135 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="organization",
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area_kind__in", ("", "regions", "greater_region", "radius"))),
+                name="activity_area_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("family__in", ["social-economy", "committed", "public", "support"])
+                    models.Q(
+                        ("area_kind", "radius"), ("radius_km__gte", 1), ("radius_km__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("area_kind", "radius"), _negated=True),
+                        ("radius_km__isnull", True),
+                    ),
+                    _connector="OR",
                 ),
-                name="organization_family_known",
+                name="activity_radius_only_around_its_town",
+                violation_error_code="radius_missing_or_alone",
+                violation_error_message="Kilometres belong to a radius, and a radius needs its kilometres.",
             ),
         ),
         migrations.AddConstraint(
-            model_name="organization",
+            model_name="activity",
             constraint=models.CheckConstraint(
-                condition=models.Q(("country__regex", "^[A-Z]{2}$")),
-                name="organization_country_two_capitals",
+                condition=models.Q(
+                    ("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"
+                ),
+                name="activity_capacity_above_nothing",
+                violation_error_code="capacity_nothing",
+                violation_error_message="A capacity is more than 0. Leave it empty otherwise.",
             ),
         ),
         migrations.AddConstraint(
-            model_name="organization",
+            model_name="activity",
             constraint=models.CheckConstraint(
-                condition=models.Q(("region__isnull", True), ("region_other", ""), _connector="OR"),
-                name="organization_region_or_another",
-                violation_error_code="region_twice",
-                violation_error_message="Choose a region from the list, or write another one: not both.",
+                condition=models.Q(
+                    ("capacity__isnull", True),
+                    models.Q(
+                        ("capacity_unit__isnull", False),
+                        (
+                            "capacity_period__in",
+                            ("day", "week", "month", "season", "year", "in_all"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="activity_capacity_has_unit_and_period",
+                violation_error_code="unit_missing",
+                violation_error_message="Say in which unit and period the capacity is counted.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__isnull", False),
+                    models.Q(
+                        ("capacity_confirmed_on__isnull", True),
+                        ("capacity_free__isnull", True),
+                        ("capacity_period", ""),
+                        ("capacity_unit__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="activity_capacity_has_a_value",
+                violation_error_code="capacity_missing",
+                violation_error_message="Write the whole capacity as a number, or empty unit, period, what is free and when it was confirmed.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity_free__isnull", True),
+                    models.Q(
+                        ("capacity_free__gte", 0), ("capacity_free__lte", models.F("capacity"))
+                    ),
+                    _connector="OR",
+                ),
+                name="activity_free_within_capacity",
+                violation_error_code="free_above_capacity",
+                violation_error_message="What is free is at most the whole capacity.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nature__in", ("", "supplies", "services", "works"))),
+                name="activity_nature_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "intent__in",
+                        (
+                            "",
+                            "subcontract",
+                            "co_bid",
+                            "co_develop",
+                            "site",
+                            "distribute",
+                            "finance",
+                        ),
+                    )
+                ),
+                name="activity_intent_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lead_time__isnull", True), ("lead_time_unit", "")),
+                    models.Q(
+                        ("lead_time__gte", 1),
+                        ("lead_time__isnull", False),
+                        ("lead_time_unit__in", ("days", "weeks")),
+                    ),
+                    _connector="OR",
+                ),
+                name="activity_lead_time_has_a_unit",
+                violation_error_code="lead_time_incomplete",
+                violation_error_message="A lead time is a number with days or weeks.",
             ),
         ),
     ]

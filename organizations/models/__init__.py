@@ -1,4 +1,5 @@
 from organizations.models.activity import Activity
+from organizations.models.capacity_unit import CapacityUnit
 from organizations.models.category import Category, Term, Theme
 from organizations.models.membership import Membership
 from organizations.models.organization import Family, Organization, Size
@@ -7,6 +8,7 @@ from organizations.models.user import User
 
 __all__ = [
     "Activity",
+    "CapacityUnit",
     "Category",
     "Family",
     "Membership",

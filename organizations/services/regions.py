@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -46,6 +46,15 @@ class KnownRegions:
     """The regions by name, in every language: (country, name) → code."""
 
     codes: Mapping[str, Mapping[str, str]]
+    # Full names and short names, of any country.
+    full: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, text: str) -> str | None:
+        """Return the code of the region that `text` names, where a full name goes first.
+
+        Who serves "Luxembourg" serves the country, and not the Belgian province.
+        """
+        return self.full.get(plain(text)) or self.find(text)
 
     def find(self, text: str, country: str = "") -> str | None:
         """Return the code of the region that `text` names in `country`; anywhere without one."""
@@ -66,10 +75,12 @@ def known_regions(regions: Iterable[Region] | None = None) -> KnownRegions:
         for name in (short, *region_names(region)):
             for key in _keys(name):
                 codes[region.country].setdefault(key, region.code)
+    full: dict[str, str] = {}
     for region in rows:  # a full name or code wins over another one's shortened one
         for name in (region.code, *region_names(region)):
             codes[region.country][plain(name)] = region.code
-    return KnownRegions(codes)
+            full.setdefault(plain(name), region.code)
+    return KnownRegions(codes, full)
 
 
 @transaction.atomic

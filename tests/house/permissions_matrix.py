@@ -18,6 +18,7 @@ from django.utils import timezone
 from matchmaking.printing.models import PrintJob
 from matchmaking.spreadsheets.models import ImportUpload
 from tests.factories import (
+    ActivityFactory,
     MeetingFactory,
     OwnCategoryFactory,
     OwnThemeFactory,
@@ -132,6 +133,9 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:registration", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("organizer:registration_edit", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:registration_status", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:activity_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:activity", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:activity_remove", GET=OWNER, POST=OWNER_REDIRECTED),
     **team("organizer:delegate_new", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:delegate", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:delegate_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
@@ -201,6 +205,11 @@ def _registration(world: World) -> dict[str, Any]:
     return {"pk": world.registration.pk}
 
 
+def _activity(world: World) -> dict[str, Any]:
+    activity = ActivityFactory(organization=world.registration.organization)
+    return {"pk": world.registration.pk, "activity": activity.pk}
+
+
 def _delegate(world: World) -> dict[str, Any]:
     return {"pk": world.delegate.pk}
 
@@ -262,6 +271,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:registration": _registration,
     "organizer:registration_edit": _registration,
     "organizer:registration_status": _registration,
+    "organizer:activity_new": _registration,
+    "organizer:activity": _activity,
+    "organizer:activity_remove": _activity,
     "organizer:delegate_new": _registration,
     "organizer:delegate": _delegate,
     "organizer:delegate_remove": _delegate,

@@ -14,7 +14,7 @@ from tests.factories.conventions import (
 from tests.factories.organizations import ActivityFactory, OrganizationFactory, UserFactory
 
 OPEN = [
-    "category", "organization", "region", "theme", "user",
+    "capacityunit", "category", "organization", "region", "theme", "user",
     "convention", "delegate", "interpreter", "registration",
 ]  # fmt: skip
 

@@ -6,7 +6,6 @@ from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.registrations import give_logins
 from conventions.services.tables import free_tables
-from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.matching.changes import Plan
 from matchmaking.spreadsheets.services.matching.delegates import DELEGATE_FIELDS
 from matchmaking.spreadsheets.services.matching.organizations import (
@@ -14,7 +13,8 @@ from matchmaking.spreadsheets.services.matching.organizations import (
     REGISTRATION_FIELDS,
 )
 from matchmaking.wishes.models import Wish
-from organizations.models import Activity, Organization
+from organizations.models import Organization
+from organizations.services.activities import Draft, save_activities
 
 BATCH = 500
 
@@ -22,6 +22,7 @@ BATCH = 500
 def write(plan: Plan) -> None:
     """Create and change what `plan` says, a fixed number of queries per 500 rows."""
     _write_organizations(plan)
+    _write_activities(plan)
     _write_delegates(plan)
     _write_wishes(plan)
 
@@ -49,19 +50,26 @@ def _write_organizations(plan: Plan) -> None:
         batch_size=BATCH,
     )
     free_tables(convention=plan.convention)
-    Activity.objects.bulk_create(
-        (
-            Activity(
-                organization=step.organization,
-                direction=direction,
-                category=plan.categories.get(slug),
-                category_other=slug.removeprefix(OTHER) if slug.startswith(OTHER) else "",
+
+
+# --- Activities -----------------------------------------------------------------------------------
+
+
+def _write_activities(plan: Plan) -> None:
+    """Both the columns sells and buys and the list of activities; one row may be in both."""
+    drafts: dict[int, Draft] = {}
+    for organization_step in plan.organizations:
+        for activity in organization_step.activities:
+            activity.organization = organization_step.organization  # it has a key now
+            drafts[id(activity)] = Draft(activity=activity)
+    for step in plan.activities:
+        if step.state != "unchanged":
+            step.activity.organization = step.organization
+            drafts[id(step.activity)] = Draft(
+                activity=step.activity, regions=step.regions, themes=step.themes
             )
-            for step in steps
-            for direction, slug in step.activities
-        ),
-        batch_size=BATCH,
-    )
+    if drafts:
+        save_activities(drafts=list(drafts.values()))
 
 
 # --- Delegates ------------------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from conventions.models import Convention
-from conventions.services.vocabulary import categories_of
+from conventions.services.vocabulary import categories_of, themes_of
 from documents.lists.book import Value
 from documents.text import compact
+from organizations.models import CapacityUnit
 from organizations.services.regions import KnownRegions, known_regions
 from ui.languages import translated
 
@@ -39,6 +40,8 @@ class Context:
     convention: Convention
     slot_count: int = 0
     categories: dict[str, str] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
     regions: KnownRegions = field(default_factory=lambda: KnownRegions({}))
     # Of the row being read, once its cell has been.
     country: str = ""
@@ -52,11 +55,20 @@ class Context:
 
 def context_for(convention: Convention) -> Context:
     context = Context(convention, slot_count=convention.slots.count(), regions=known_regions())
-    for category in categories_of(convention):
-        names = (getattr(category, column) for column in translated("name"))
-        for name in (category.slug, *names):
+    for terms, known in (
+        (categories_of(convention), context.categories),
+        (themes_of(convention), context.themes),
+    ):
+        for term in terms:
+            names = (getattr(term, column) for column in translated("name"))
+            for name in (term.slug, *names):
+                if name:
+                    known[compact(name)] = term.slug
+    for unit in CapacityUnit.objects.all():
+        columns = (*translated("name"), *translated("name_of_one"))
+        for name in (unit.code, *(getattr(unit, column) for column in columns)):
             if name:
-                context.categories[compact(name)] = category.slug
+                context.units.setdefault(compact(name), unit.code)
     return context
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from conventions.models import Registration
 from documents.lists.book import Value
 from documents.text import compact
+from matchmaking.spreadsheets.services import activity_cells
 from matchmaking.spreadsheets.services.cell_texts import (
     OTHER,
     CellError,
@@ -22,7 +23,7 @@ from matchmaking.spreadsheets.services.cell_texts import (
     text_of,
 )
 from matchmaking.spreadsheets.services.moments import moment
-from organizations.models import Family, Size
+from organizations.models import Activity, Family, Size
 from ui.countries import country_codes
 from ui.languages import SPOKEN_LANGUAGES, language_name, site_languages, translated
 
@@ -128,6 +129,14 @@ def categories(value: Value, context: Context) -> list[str]:
         else:
             found.append(OTHER + written)
     return list(dict.fromkeys(found))
+
+
+def category(value: Value, context: Context) -> str:
+    """Read one category, or another one after “other:”."""
+    found = categories(value, context)
+    if len(found) > 1:
+        raise CellError("category_one")
+    return found[0] if found else ""
 
 
 def reader_language(value: Value, context: Context) -> str:
@@ -291,6 +300,13 @@ READERS: dict[str, Callable[..., Any]] = {
     "min_meetings": whole_number("min meetings", 0, MAX_MEETINGS),
     "max_meetings": whole_number("max meetings", 1, MAX_MEETINGS),
     "registration": choice_of(Registration.Status),
+    # activities
+    "category": category,
+    "side": choice_of(Activity.Direction, **activity_cells.SIDES),
+    "period": choice_of(Activity.Period, **activity_cells.PERIODS),
+    "nature": choice_of(Activity.Nature, **activity_cells.NATURES),
+    "intent": choice_of(Activity.Intent, **activity_cells.INTENTS),
+    **activity_cells.READERS,
     # delegates
     "organization": text_of(40),
     "first_name": text_of(80, name=True),

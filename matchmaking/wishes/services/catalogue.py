@@ -120,7 +120,7 @@ class CataloguePage:
 
 
 class Catalogue:
-    """Everything that one registration may see of the others, loaded once (ten queries).
+    """Everything that one registration may see of the others, loaded once (eleven queries).
 
     Before the phase of wishes it sees nobody.
     """

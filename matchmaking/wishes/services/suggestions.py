@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from conventions.models import InterpreterPair, Registration
 from conventions.services.placed import placements
 from documents.text import folded
-from matchmaking.wishes.services.profiles import Profile
-from organizations.models import Region
+from matchmaking.wishes.services.profiles import ActivityLine, Profile
+from organizations.models import Activity, Region
 from organizations.services.regions import region_names
 from ui.formatting import country_name
 from ui.languages import inside_a_sentence, languages_listed
@@ -64,19 +64,23 @@ class Reason:
 class Surroundings:
     """What else counts: language pairs that are interpreted; year of the last common meeting.
 
-    `regions` is what finds the names of regions in a text.
+    `regions` is what finds the names of regions in a text, `greater_region` the codes of those
+    that belong to the Greater Region.
     """
 
     regions: "RegionNames"
+    greater_region: frozenset[str]
     interpreted: frozenset[frozenset[str]]
     met: Mapping[int, int]
 
 
 def surroundings_of(registration: Registration) -> Surroundings:
     """Return what counts for `registration` beside the two profiles (three queries)."""
+    regions = list(Region.objects.all())
     pairs = InterpreterPair.objects.filter(interpreter__convention=registration.convention_id)
     return Surroundings(
-        regions=names_of_regions(Region.objects.all()),
+        regions=names_of_regions(regions),
+        greater_region=frozenset(region.code for region in regions if region.in_greater_region),
         interpreted=frozenset(frozenset(pair) for pair in pairs.values_list("first", "second")),
         met=placements().met_before(registration),
     )
@@ -87,7 +91,7 @@ def terms_between(us: Profile, other: Profile, around: Surroundings) -> tuple[Te
     terms = [
         *_trade("sells", us.buys, other.sells),
         *_trade("buys", us.sells, other.buys),
-        *_area(us, other, around.regions),
+        *_area(us, other, around),
         _language(us, other, around),
     ]
     if us.country != other.country:
@@ -111,13 +115,26 @@ def _trade(kind: str, ours: Mapping[int, object], theirs: Mapping[int, object]) 
     ]
 
 
-def _area(us: Profile, other: Profile, regions: "RegionNames") -> list[Term]:
+def _area(us: Profile, other: Profile, around: Surroundings) -> list[Term]:
     """Whether something that the other one sells is offered where we are."""
     for line in other.sells.values():
-        whole = any(words in folded(line.area) for words in WHOLE_REGION)
-        if whole or us.region in regions.named_in(line.area):
+        if us.region and us.region in _served(line, around):
             return [Term("area", POINTS["area"], line.area)]
     return []
+
+
+def _served(line: ActivityLine, around: Surroundings) -> frozenset[str]:
+    """Return the codes of the regions that are certainly served; a radius names none.
+
+    Only where nothing else is said, the organisation's own words are looked at.
+    """
+    if line.area_kind == Activity.AreaKind.GREATER_REGION:
+        return around.greater_region
+    if line.area_kind:
+        return line.regions
+    if any(words in folded(line.area_note) for words in WHOLE_REGION):
+        return around.greater_region
+    return around.regions.named_in(line.area_note)
 
 
 @dataclass(frozen=True, slots=True)

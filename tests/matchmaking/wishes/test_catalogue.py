@@ -14,7 +14,7 @@ from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.catalogue import MAX_PAGE_SIZE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
 from matchmaking.wishes.services.suggestions import POINTS, names_of_regions, score_of
-from organizations.models import Category, Region
+from organizations.models import CapacityUnit, Category, Region
 from tests.factories import (
     ActivityFactory,
     ConventionFactory,
@@ -45,6 +45,14 @@ def trade(registration: Registration, direction: str, category, **fields) -> Non
     ActivityFactory(
         organization=registration.organization, direction=direction, category=category, **fields
     )
+
+
+def serve(registration: Registration, category, *regions: str, **fields) -> None:
+    """Let a registration sell in certain regions."""
+    activity = ActivityFactory(
+        organization=registration.organization, category=category, area_kind="regions", **fields
+    )
+    activity.regions.set(Region.objects.filter(code__in=regions))
 
 
 def search(registration: Registration, words: str = "", **chosen: str) -> list[str]:
@@ -107,6 +115,10 @@ def test_a_card_holds_what_peers_may_see_and_nothing_else() -> None:
         "text",
         "area",
         "capacity",
+        "facts",
+        "area_kind",
+        "regions",
+        "area_note",
     }
 
 
@@ -165,7 +177,7 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     speak(theirs, "de")
     trade(ours, "buys", catering)
     trade(ours, "sells", laundry)
-    trade(theirs, "sells", catering, area="Moselle, Luxembourg")
+    serve(theirs, catering, "moselle", "luxembourg")
     trade(theirs, "buys", laundry)
     ours.organization.region_id = "moselle"
     ours.organization.save()
@@ -188,27 +200,93 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     assert score_of(catalogue.rows[theirs.pk].terms) == 40 + 15 + 10 + 10 + 10
 
 
+def area_terms(registration: Registration, other: Registration) -> list[str]:
+    terms = Catalogue(registration).rows[other.pk].terms
+    return [term.value for term in terms if term.kind == "area"]
+
+
 @pytest.mark.parametrize(
-    ("area", "kinds"),
+    ("ours_is_in", "served", "words"),
     [
-        ("Sarre et Moselle", ["area"]),
-        ("SAARLAND", ["area"]),
-        ("partout en Grande Région", ["area"]),
+        ("saarland", ("saarland", "moselle"), ["Moselle, Saarland"]),
+        ("meurthe-et-moselle", ("moselle",), []),
+        (None, ("moselle",), []),
+    ],
+)
+def test_an_area_is_ours_when_our_region_is_among_those_served(
+    ours, theirs, catering, ours_is_in: str | None, served: tuple[str, ...], words: list[str]
+) -> None:
+    ours.organization.region_id = ours_is_in
+    ours.organization.save()
+    serve(theirs, catering, *served)
+
+    assert area_terms(ours, theirs) == words
+
+
+@pytest.mark.parametrize(
+    ("ours_is_in", "words"),
+    [("saarland", ["the whole Greater Region"]), ("bayern", []), (None, [])],
+)
+def test_the_greater_region_is_ours_when_our_region_belongs_to_it(
+    ours, theirs, catering, ours_is_in: str | None, words: list[str]
+) -> None:
+    ours.organization.region_id = ours_is_in
+    ours.organization.save()
+    trade(theirs, "sells", catering, area_kind="greater_region")
+
+    assert area_terms(ours, theirs) == words
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("Sarre et Moselle", ["Sarre et Moselle"]),
+        ("SAARLAND", ["SAARLAND"]),
+        ("partout en Grande Région", ["partout en Grande Région"]),
         ("Meurthe-et-Moselle", []),
-        ("saarland-wide", ["area"]),
+        ("saarland-wide", ["saarland-wide"]),
         ("", []),
     ],
 )
-def test_an_area_is_ours_in_whatever_language_it_is_named(
-    ours, theirs, catering, area: str, kinds: list[str]
+def test_only_where_nothing_else_is_said_an_area_is_read_in_whatever_language_it_is_named(
+    ours, theirs, catering, note: str, words: list[str]
 ) -> None:
     ours.organization.country, ours.organization.region_id = "DE", "saarland"
     ours.organization.save()
-    trade(theirs, "sells", catering, area=area)
+    trade(theirs, "sells", catering, area_note=note)
 
-    terms = Catalogue(ours).rows[theirs.pk].terms
+    assert area_terms(ours, theirs) == words
 
-    assert [term.kind for term in terms if term.kind == "area"] == kinds
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"area_kind": "radius", "radius_km": 80}, {"area_kind": "regions"}],
+)
+def test_words_beside_an_area_add_no_region_to_it(ours, theirs, catering, fields) -> None:
+    ours.organization.region_id = "saarland"
+    ours.organization.save()
+    trade(theirs, "sells", catering, area_note="Saarland, Grande Région", **fields)
+
+    assert area_terms(ours, theirs) == []
+
+
+def test_a_card_says_area_and_capacity_in_the_reader_s_language(ours, theirs, catering) -> None:
+    serve(
+        theirs,
+        catering,
+        "saarland",
+        capacity=1200,
+        capacity_free=300,
+        capacity_unit=CapacityUnit.objects.get(code="meals"),
+        capacity_period="day",
+        keywords="cold chain",
+    )
+
+    with override("de"):
+        (line,) = Catalogue(ours).card(theirs.pk).profile.sells.values()
+
+    assert (line.area, line.capacity) == ("Saarland", "1.200 Mahlzeiten am Tag, davon 300 frei")
+    assert search(ours, "cold chain") == search(ours, "Sarre") == ["Theirs"]
 
 
 @pytest.mark.parametrize(
@@ -339,7 +417,7 @@ def test_a_page_has_fifty_cards_at_most(ours) -> None:
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_a_catalogue_costs_ten_queries(
+def test_a_catalogue_costs_eleven_queries(
     ours, laundry, others: int, django_assert_num_queries
 ) -> None:
     speak(ours, "fr")
@@ -348,7 +426,7 @@ def test_a_catalogue_costs_ten_queries(
         trade(other, "sells", laundry)
         WishFactory(requester=ours, target=other)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert Catalogue(ours).page(Filters()).found == others
 
 
