@@ -1,7 +1,7 @@
 """What a new database holds: regions, categories, themes and units of capacity, from data/.
 
 `seed` adds the rows that are missing and leaves those that are there: what the operator has
-changed stays. A migration calls it, and whoever has emptied the tables may call it again.
+changed stays. It follows each `migrate`, and each emptying of a test database.
 """
 
 import csv
@@ -9,27 +9,29 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps as installed
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
 from django.utils.translation import override
 
+from organizations.models import CapacityUnit, Category, Region, Theme
+from ui.languages import site_languages
+
+Rows = Callable[[], Iterator[dict[str, Any]]]
 DATA = Path(__file__).parent / "data"
 
 
-def seed(apps: Any = installed) -> None:
-    """Add every row that is missing; `apps` are the models of the moment, in a migration."""
+def seed(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Add every row that is missing; nothing where the tables are gone, as after `migrate zero`."""
+    there = set(connections[using].introspection.table_names())
     with override("en"):  # the language of the untranslated column
-        for model, key, rows in (
-            ("Category", "slug", _categories),
-            ("Theme", "slug", _themes),
-            ("Region", "code", _regions),
-            ("CapacityUnit", "code", _units),
-        ):
-            _add(apps.get_model("organizations", model), key, rows)
+        for model, key, rows in SEEDS:
+            if model._meta.db_table in there:
+                _add(model.objects.using(using), key, rows)
 
 
-def _add(model: Any, key: str, rows: Callable[[], Iterator[dict[str, Any]]]) -> None:
-    known = set(model.objects.values_list(key, flat=True))
-    model.objects.bulk_create(model(**row) for row in rows() if row[key] not in known)
+def _add(there: "QuerySet[Any]", key: str, rows: Rows) -> None:
+    known = set(there.values_list(key, flat=True))
+    there.bulk_create(there.model(**row) for row in rows() if row[key] not in known)
 
 
 def _categories() -> Iterator[dict[str, Any]]:
@@ -54,7 +56,11 @@ def _regions() -> Iterator[dict[str, Any]]:
 
 def _units() -> Iterator[dict[str, Any]]:
     for position, row in _read("units.csv"):
-        of_one = {f"name_of_one_{code}": row[f"{code}_one"] for code in ("en", "fr", "de")}
+        of_one = {
+            f"name_of_one_{code}": row[f"{code}_one"]
+            for code in site_languages()
+            if f"{code}_one" in row
+        }
         yield (
             {"code": row["code"], "position": position, "name_of_one": row["en_one"]}
             | of_one
@@ -63,10 +69,18 @@ def _units() -> Iterator[dict[str, Any]]:
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:
-    names = {f"name_{language}": row[language] for language in ("en", "fr", "de")}
+    names = {f"name_{code}": row[code] for code in site_languages() if code in row}
     return names | {"name": row["en"]}
 
 
 def _read(name: str) -> Iterator[tuple[int, dict[str, str]]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from enumerate(csv.DictReader(file), start=1)
+
+
+SEEDS: tuple[tuple[Any, str, Rows], ...] = (
+    (Category, "slug", _categories),
+    (Theme, "slug", _themes),
+    (Region, "code", _regions),
+    (CapacityUnit, "code", _units),
+)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -22,6 +21,7 @@ from conventions.services.vocabulary import (
     rename_word,
 )
 from organizations.models import Category, Family, Theme
+from ui.languages import language_name, site_languages, translated
 from ui.names import FAMILY_NAMES
 from ui.refusals import attempt
 
@@ -32,7 +32,7 @@ class FamiliesForm(SeenForm):
     def __init__(self, *args: Any, convention: Convention, **kwargs: Any) -> None:
         self.convention = convention
         stored = convention.family_names
-        columns = [(family, code) for family in Family.values for code, _name in settings.LANGUAGES]
+        columns = [(family, code) for family in Family.values for code in site_languages()]
         initial = {_column(*one): stored.get(one[0], {}).get(one[1], "") for one in columns}
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
@@ -40,7 +40,7 @@ class FamiliesForm(SeenForm):
             with override(code):
                 usual = str(FAMILY_NAMES[family])
             self.fields[_column(family, code)] = forms.CharField(
-                label=capfirst(str(dict(settings.LANGUAGES)[code])),
+                label=language_name(code, alone=True),
                 max_length=MAX_NAME,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code, "placeholder": usual}),
@@ -53,7 +53,7 @@ class FamiliesForm(SeenForm):
             (
                 family,
                 capfirst(str(FAMILY_NAMES[family])),
-                [self[_column(family, code)] for code, _name in settings.LANGUAGES],
+                [self[_column(family, code)] for code in site_languages()],
             )
             for family in Family.values
         ]
@@ -61,7 +61,7 @@ class FamiliesForm(SeenForm):
     def save(self) -> Convention | None:
         data = self.cleaned_data
         names = {
-            family: {code: data[_column(family, code)] for code, _name in settings.LANGUAGES}
+            family: {code: data[_column(family, code)] for code in site_languages()}
             for family in Family.values
         }
         return attempt(self, lambda: set_family_names(convention=self.convention, names=names))
@@ -116,14 +116,14 @@ class WordForm(forms.Form):
     ) -> None:
         self.convention, self.kind, self.term = convention, kind, term
         if term is not None:
-            initial = {f"name_{code}": getattr(term, f"name_{code}") for code in self._codes()}
+            initial = {column: getattr(term, column) for column in translated("name")}
             if isinstance(term, Category):
                 initial["cpv"] = term.cpv
             kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
-        for code, name in settings.LANGUAGES:
+        for code in site_languages():
             self.fields[f"name_{code}"] = forms.CharField(
-                label=capfirst(str(name)),
+                label=language_name(code, alone=True),
                 max_length=MAX_WORD,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
@@ -136,20 +136,16 @@ class WordForm(forms.Form):
                 help_text=_("Eight digits each, separated by semicolons. May stay empty."),
             )
 
-    @staticmethod
-    def _codes() -> list[str]:
-        return [code for code, _name in settings.LANGUAGES]
-
     @property
     def names(self) -> list[forms.BoundField]:
-        return [self[f"name_{code}"] for code in self._codes()]
+        return [self[column] for column in translated("name")]
 
     def save(self) -> Category | Theme | None:
         data = self.cleaned_data
         fields: dict[str, Any] = {
             "convention": self.convention,
             "kind": self.kind,
-            "names": {code: data[f"name_{code}"] for code in self._codes()},
+            "names": {code: data[f"name_{code}"] for code in site_languages()},
             "cpv": data.get("cpv", ""),
         }
         term = self.term

@@ -39,14 +39,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("theme", models.CharField(blank=True, max_length=200, verbose_name="theme")),
-                (
-                    "theme_en",
-                    models.CharField(blank=True, max_length=200, null=True, verbose_name="theme"),
-                ),
                 (
                     "theme_fr",
                     models.CharField(blank=True, max_length=200, null=True, verbose_name="theme"),
@@ -56,14 +52,12 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, null=True, verbose_name="theme"),
                 ),
                 (
-                    "description",
-                    models.TextField(blank=True, max_length=3000, verbose_name="description"),
+                    "theme_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="theme"),
                 ),
                 (
-                    "description_en",
-                    models.TextField(
-                        blank=True, max_length=3000, null=True, verbose_name="description"
-                    ),
+                    "description",
+                    models.TextField(blank=True, max_length=3000, verbose_name="description"),
                 ),
                 (
                     "description_fr",
@@ -77,17 +71,23 @@ class Migration(migrations.Migration):
                         blank=True, max_length=3000, null=True, verbose_name="description"
                     ),
                 ),
-                ("venue", models.CharField(blank=True, max_length=160, verbose_name="venue")),
                 (
-                    "venue_en",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="venue"),
+                    "description_en",
+                    models.TextField(
+                        blank=True, max_length=3000, null=True, verbose_name="description"
+                    ),
                 ),
+                ("venue", models.CharField(blank=True, max_length=160, verbose_name="venue")),
                 (
                     "venue_fr",
                     models.CharField(blank=True, max_length=160, null=True, verbose_name="venue"),
                 ),
                 (
                     "venue_de",
+                    models.CharField(blank=True, max_length=160, null=True, verbose_name="venue"),
+                ),
+                (
+                    "venue_en",
                     models.CharField(blank=True, max_length=160, null=True, verbose_name="venue"),
                 ),
                 ("town", models.CharField(blank=True, max_length=80, verbose_name="town")),
@@ -105,12 +105,6 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, max_length=1000, verbose_name="how to get there"),
                 ),
                 (
-                    "access_notes_en",
-                    models.TextField(
-                        blank=True, max_length=1000, null=True, verbose_name="how to get there"
-                    ),
-                ),
-                (
                     "access_notes_fr",
                     models.TextField(
                         blank=True, max_length=1000, null=True, verbose_name="how to get there"
@@ -123,18 +117,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "desk_note",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="where the welcome desk is"
+                    "access_notes_en",
+                    models.TextField(
+                        blank=True, max_length=1000, null=True, verbose_name="how to get there"
                     ),
                 ),
                 (
-                    "desk_note_en",
+                    "desk_note",
                     models.CharField(
-                        blank=True,
-                        max_length=120,
-                        null=True,
-                        verbose_name="where the welcome desk is",
+                        blank=True, max_length=120, verbose_name="where the welcome desk is"
                     ),
                 ),
                 (
@@ -148,6 +139,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "desk_note_de",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        null=True,
+                        verbose_name="where the welcome desk is",
+                    ),
+                ),
+                (
+                    "desk_note_en",
                     models.CharField(
                         blank=True,
                         max_length=120,
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                     "convention",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="category_choices",
+                        related_name="choices_of_categories",
                         to="conventions.convention",
                         verbose_name="convention",
                     ),
@@ -535,16 +535,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "mention_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the funder asks for. Left empty, the part played is printed.",
-                        max_length=120,
-                        null=True,
-                        verbose_name="mention",
-                    ),
-                ),
-                (
                     "mention_fr",
                     models.CharField(
                         blank=True,
@@ -556,6 +546,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "mention_de",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words the funder asks for. Left empty, the part played is printed.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="mention",
+                    ),
+                ),
+                (
+                    "mention_en",
                     models.CharField(
                         blank=True,
                         help_text="The words the funder asks for. Left empty, the part played is printed.",
@@ -971,7 +971,7 @@ class Migration(migrations.Migration):
                     "convention",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="theme_choices",
+                        related_name="choices_of_themes",
                         to="conventions.convention",
                         verbose_name="convention",
                     ),
@@ -1003,15 +1003,15 @@ class Migration(migrations.Migration):
                 ("letter", models.CharField(max_length=2, verbose_name="letter")),
                 ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
                 (
-                    "name_en",
-                    models.CharField(blank=True, max_length=60, null=True, verbose_name="name"),
-                ),
-                (
                     "name_fr",
                     models.CharField(blank=True, max_length=60, null=True, verbose_name="name"),
                 ),
                 (
                     "name_de",
+                    models.CharField(blank=True, max_length=60, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
                     models.CharField(blank=True, max_length=60, null=True, verbose_name="name"),
                 ),
                 (

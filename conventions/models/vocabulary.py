@@ -26,7 +26,7 @@ class CategoryChoice(Choice):
     convention = models.ForeignKey(
         Convention,
         on_delete=models.CASCADE,
-        related_name="category_choices",
+        related_name="choices_of_categories",
         verbose_name=_("convention"),
     )
     category = models.ForeignKey(
@@ -55,7 +55,7 @@ class ThemeChoice(Choice):
     convention = models.ForeignKey(
         Convention,
         on_delete=models.CASCADE,
-        related_name="theme_choices",
+        related_name="choices_of_themes",
         verbose_name=_("convention"),
     )
     theme = models.ForeignKey(

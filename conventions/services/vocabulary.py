@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 
 from conventions.models import CategoryChoice, Convention, ThemeChoice
 from conventions.services.refusals import refuse_archived
+from documents.text import folded
 from organizations.models import Activity, Category, Theme
-from ui.countries import sorted_as
+from ui.languages import site_languages, translated
 
 Kind = Literal["categories", "themes"]
-LANGUAGES = ("en", "fr", "de")
 MAX_NAME = 120
 # Two conventions that add a word at once do not meet: short names are tried until one is free.
 TRIES = 1000
@@ -258,11 +258,11 @@ def _own_or_refuse(convention: Convention, kind: Kind, pk: int) -> Category | Th
 
 
 def _names(term: Category | Theme) -> list[str]:
-    return [getattr(term, f"name_{code}") or "" for code in LANGUAGES]
+    return [getattr(term, column) or "" for column in translated("name")]
 
 
 def _name(term: Category | Theme, names: Mapping[str, str], cpv: str) -> None:
-    for code in LANGUAGES:
+    for code in site_languages():
         name = " ".join(names.get(code, "").split())
         if len(name) > MAX_NAME:
             raise ValidationError(
@@ -281,9 +281,9 @@ def _name(term: Category | Theme, names: Mapping[str, str], cpv: str) -> None:
 
 def _refuse_known(convention: Convention, kind: Kind, term: Category | Theme) -> None:
     """Raise `word_exists` where a word that the convention may show is called the same."""
-    mine = {sorted_as(name) for name in _names(term) if name}
+    mine = {folded(name) for name in _names(term) if name}
     for word in words_of(convention, kind):
-        other = {sorted_as(name) for name in _names(word.term) if name}
+        other = {folded(name) for name in _names(word.term) if name}
         if word.term.pk != term.pk and mine & other:
             raise ValidationError(
                 _("“%(name)s” stands in the list already. Show that one.")

@@ -41,15 +41,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "name_en",
-                    models.CharField(
-                        help_text="Of many, as in “300 meals”.",
-                        max_length=40,
-                        null=True,
-                        verbose_name="name",
-                    ),
-                ),
-                (
                     "name_fr",
                     models.CharField(
                         help_text="Of many, as in “300 meals”.",
@@ -68,19 +59,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "name_en",
+                    models.CharField(
+                        help_text="Of many, as in “300 meals”.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
                     "name_of_one",
                     models.CharField(
                         help_text="As in “1 meal”; often the same as of many.",
                         max_length=40,
-                        verbose_name="name of one",
-                    ),
-                ),
-                (
-                    "name_of_one_en",
-                    models.CharField(
-                        help_text="As in “1 meal”; often the same as of many.",
-                        max_length=40,
-                        null=True,
                         verbose_name="name of one",
                     ),
                 ),
@@ -95,6 +86,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_of_one_de",
+                    models.CharField(
+                        help_text="As in “1 meal”; often the same as of many.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="name of one",
+                    ),
+                ),
+                (
+                    "name_of_one_en",
                     models.CharField(
                         help_text="As in “1 meal”; often the same as of many.",
                         max_length=40,
@@ -184,12 +184,6 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, max_length=2000, verbose_name="description"),
                 ),
                 (
-                    "description_en",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="description"
-                    ),
-                ),
-                (
                     "description_fr",
                     models.TextField(
                         blank=True, max_length=2000, null=True, verbose_name="description"
@@ -197,6 +191,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "description_de",
+                    models.TextField(
+                        blank=True, max_length=2000, null=True, verbose_name="description"
+                    ),
+                ),
+                (
+                    "description_en",
                     models.TextField(
                         blank=True, max_length=2000, null=True, verbose_name="description"
                     ),
@@ -219,9 +219,9 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="short name")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 (
                     "shared",
@@ -324,9 +324,9 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="short name")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 (
                     "shared",
@@ -435,9 +435,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("name_en", models.CharField(max_length=80, null=True, verbose_name="name")),
                 ("name_fr", models.CharField(max_length=80, null=True, verbose_name="name")),
                 ("name_de", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=80, null=True, verbose_name="name")),
                 (
                     "in_greater_region",
                     models.BooleanField(
@@ -505,12 +505,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=300, verbose_name="in your own words"),
                 ),
                 (
-                    "text_en",
-                    models.CharField(
-                        blank=True, max_length=300, null=True, verbose_name="in your own words"
-                    ),
-                ),
-                (
                     "text_fr",
                     models.CharField(
                         blank=True, max_length=300, null=True, verbose_name="in your own words"
@@ -518,6 +512,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text_de",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="in your own words"
+                    ),
+                ),
+                (
+                    "text_en",
                     models.CharField(
                         blank=True, max_length=300, null=True, verbose_name="in your own words"
                     ),

@@ -76,14 +76,14 @@ def test_what_was_hidden_is_shown_again(hall):
 def test_what_a_convention_adds_only_it_shows_until_the_operator_shares_it(hall, elsewhere):
     added = add(hall, cpv="03142000, 03142100")
 
-    assert (added.slug, added.cpv, added.shared) == ("beekeeping", "03142000;03142100", False)
+    assert (added.slug, added.cpv, added.shared) == ("apiculture", "03142000;03142100", False)
     assert (added.name_fr, added.name_de) == ("Apiculture", "Imkerei")
-    assert slugs(categories_of(hall))[-1] == "beekeeping"
-    assert "beekeeping" not in slugs(categories_of(elsewhere))
+    assert slugs(categories_of(hall))[-1] == "apiculture"
+    assert "apiculture" not in slugs(categories_of(elsewhere))
 
     Category.objects.filter(pk=added.pk).update(shared=True)
 
-    assert "beekeeping" in slugs(categories_of(elsewhere))
+    assert "apiculture" in slugs(categories_of(elsewhere))
 
 
 def test_an_own_word_is_hidden_and_shown_and_stays_its_own(hall):
@@ -91,18 +91,18 @@ def test_an_own_word_is_hidden_and_shown_and_stays_its_own(hall):
     others = [one.pk for one in Category.objects.exclude(pk=added.pk)]
 
     choose_words(convention=hall, kind="categories", shown=others)
-    assert "beekeeping" not in slugs(categories_of(hall))
+    assert "apiculture" not in slugs(categories_of(hall))
 
     choose_words(convention=hall, kind="categories", shown=[*others, added.pk])
-    assert "beekeeping" in slugs(categories_of(hall))
-    assert [word.term.slug for word in words_of(hall, "categories") if word.own] == ["beekeeping"]
+    assert "apiculture" in slugs(categories_of(hall))
+    assert [word.term.slug for word in words_of(hall, "categories") if word.own] == ["apiculture"]
 
 
 def test_a_theme_is_added_renamed_and_removed(hall):
     theme = add(hall, "themes")
 
     rename_word(convention=hall, kind="themes", pk=theme.pk, names={"de": "Bienen"})
-    renamed = themes_of(hall).get(slug="beekeeping")
+    renamed = themes_of(hall).get(slug="apiculture")
     assert (renamed.name_de, renamed.name_fr) == ("Bienen", "")
 
     remove_word(convention=hall, kind="themes", pk=theme.pk)
@@ -134,7 +134,7 @@ def test_a_word_without_a_name_or_there_already_is_refused(hall, fields, code):
 
 
 def test_two_words_of_one_name_get_short_names_of_their_own(hall, elsewhere):
-    assert [add(hall).slug, add(elsewhere).slug] == ["beekeeping", "beekeeping-2"]
+    assert [add(hall).slug, add(elsewhere).slug] == ["apiculture", "apiculture-2"]
 
 
 @pytest.mark.parametrize("shown", [[], [0]])
@@ -203,9 +203,9 @@ def test_the_next_edition_hides_and_owns_what_the_last_one_did(hall):
 
     copy = copy_convention(previous=hall, slug="next", starts_on=hall.starts_on)
 
-    assert slugs(categories_of(copy)) == ["catering", "beekeeping"]
+    assert slugs(categories_of(copy)) == ["catering", "apiculture"]
     remove_word(convention=copy, kind="categories", pk=added.pk)
-    assert slugs(categories_of(hall)) == ["catering", "beekeeping"]
+    assert slugs(categories_of(hall)) == ["catering", "apiculture"]
 
 
 @pytest.mark.parametrize(
