@@ -15,6 +15,7 @@ from matchmaking.spreadsheets.services import samples
 from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
 from matchmaking.spreadsheets.services.imports import apply_import, check_file, preview_import
+from organizations.models import CapacityUnit
 
 PERMISSION = "matchmaking.import_data"
 WORKBOOK = "workbook"
@@ -42,6 +43,7 @@ def import_data(request: HttpRequest, slug: str) -> HttpResponse:
             "form": form,
             "lists": lists,
             "categories": categories_of(convention),
+            "units": CapacityUnit.objects.all(),
         },
         status=422 if form.errors else 200,
     )
