@@ -2,11 +2,19 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from conventions.models import Convention, Delegate, Registration
 from conventions.rules import roles_of
 from organizations.models import Membership, User
 from ui import families
+
+
+class Request(HttpRequest):
+    """A request as views read it: who asks, once scope has let them in, and what htmx wants."""
+
+    user: User
+    htmx: HtmxDetails
 
 
 class SignInRequired(Exception):
@@ -102,7 +110,12 @@ def delegate_for(request: HttpRequest, slug: str, pk: int | None = None) -> Dele
 
     Raises SignInRequired, or Http404 where there is none or the agenda is somebody else's.
     """
-    for delegate in delegates_for(request, slug):
+    return delegate_among(delegates_for(request, slug), pk)
+
+
+def delegate_among(delegates: list[Delegate], pk: int | None) -> Delegate:
+    """Return the first delegate, or the one with this key; Http404 for anybody else's."""
+    for delegate in delegates:
         if pk in (None, delegate.pk):
             return delegate
     raise Http404

@@ -17,8 +17,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 VARIANT = "pdf/ua-1"
-STATIC = Path(__file__).resolve().parents[1] / "ui" / "static"
-READABLE = (STATIC / "css", STATIC / "fonts")
 
 logger = logging.getLogger(__name__)
 # Subsetting and the steps of a layout are no news.
@@ -44,15 +42,23 @@ class Printed:
     failed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How sheets look: their style sheet, and the folders of styles and fonts it may load."""
+
+    styles: Path
+    readable: tuple[Path, ...]
+
+
 class Refused(ValueError):
     """A sheet asked for something that is not one of our style sheets and fonts."""
 
 
-def readable_path(url: str) -> Path:
+def readable_path(url: str, look: Look) -> Path:
     """Return the file of ours that `url` names; raises Refused for everything else."""
     parts = urlsplit(url)
     path = Path(unquote(parts.path)).resolve()
-    ours = any(path.is_relative_to(folder) for folder in READABLE)
+    ours = any(path.is_relative_to(folder) for folder in look.readable)
     if parts.scheme != "file" or parts.netloc or not ours:
         raise Refused("Sheets load our own style sheets and fonts, and nothing else.")
     return path
@@ -60,7 +66,7 @@ def readable_path(url: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Engine:
-    """WeasyPrint with our fonts and styles, loaded once for each process."""
+    """WeasyPrint with the fonts and styles of one look, loaded once for each process."""
 
     html: Any
     fetcher: Any
@@ -69,7 +75,7 @@ class _Engine:
 
 
 @cache
-def _engine() -> _Engine:
+def _engine(look: Look) -> _Engine:
     # Imported here: it costs seconds, and a web process never prints.
     from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow import
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
@@ -77,13 +83,13 @@ def _engine() -> _Engine:
 
     class OwnFilesOnly(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
-            return URLFetcherResponse(url, readable_path(url).read_bytes())
+            return URLFetcherResponse(url, readable_path(url, look).read_bytes())
 
     fonts = FontConfiguration()
     fetcher = OwnFilesOnly()
     styles = CSS(
-        string=(STATIC / "css" / "print.css").read_text(encoding="utf-8"),
-        base_url=(STATIC / "css" / "print.css").as_uri(),
+        string=look.styles.read_text(encoding="utf-8"),
+        base_url=look.styles.as_uri(),
         font_config=fonts,
         url_fetcher=fetcher,
     )
@@ -92,24 +98,26 @@ def _engine() -> _Engine:
     return _Engine(HTML, fetcher, fonts, styles)
 
 
-def render_pdf(sheets: Sequence[Sheet], target: Path, *, part: int = 0) -> Printed:
+def render_pdf(sheets: Sequence[Sheet], target: Path, *, look: Look, part: int = 0) -> Printed:
     """Write `sheets` to `target` as one tagged PDF; a sheet that fails is named and left out.
 
     `part` keeps the names inside the structure apart from those of other parts; it is how many
-    sheets come before. Without a page there is no file. Raises OSError where the disk refuses.
+    sheets come before. Without a page there is no file, but the library is loaded. Raises OSError
+    where the disk refuses.
     """
     with _uninterrupted():
-        return _render(sheets, target, part)
+        return _render(sheets, target, look, part)
 
 
-def _render(sheets: Sequence[Sheet], target: Path, part: int) -> Printed:
+def _render(sheets: Sequence[Sheet], target: Path, look: Look, part: int) -> Printed:
     pages: list[Any] = []
     languages: list[str] = []
     done, failed = [], []
     first = None
+    engine = _engine(look)
     for number, sheet in enumerate(sheets, 1):
         try:
-            document = _laid_out(sheet)
+            document = _laid_out(sheet, engine)
         except OSError:
             raise
         except Exception:
@@ -143,8 +151,7 @@ def _uninterrupted() -> Iterator[None]:
         gc.collect()
 
 
-def _laid_out(sheet: Sheet) -> Any:
-    engine = _engine()
+def _laid_out(sheet: Sheet, engine: _Engine) -> Any:
     html = engine.html(string=sheet.html, url_fetcher=engine.fetcher)
     return html.render(stylesheets=[engine.styles], font_config=engine.fonts)
 

@@ -1,10 +1,12 @@
 """Real PostgreSQL and Redis servers for the tests, on free ports and in temporary folders.
 
-`python -m tests.services COMMAND …` runs COMMAND with both and stops them again.
+`python -m tests.services COMMAND …` runs COMMAND with both and stops them again. None of the
+three outlives it, not even when it is killed.
 """
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -12,9 +14,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from runpy import run_path
 
 START_SECONDS = 30
+# Not imported: that would load Celery, and choose the settings of whomever we start.
+PROCESSES = Path(__file__).parents[1] / "jobs" / "processes.py"
+follow_parent = run_path(str(PROCESSES))["follow_parent"]
 
 
 def free_port() -> int:
@@ -52,7 +59,13 @@ def running(command: list[str], folder: Path, port: int, user: str | None) -> It
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=output, user=user, start_new_session=True
+            command,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            user=user,
+            start_new_session=True,
+            preexec_fn=partial(follow_parent, os.getpid()),
         )
     try:
         wait_for(port, process, log)
@@ -106,13 +119,19 @@ def redis() -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     """Run `command` with both servers in its environment; return its exit status."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with postgres() as database, redis() as broker:
         environment = os.environ | {
             "DATABASE_URL": database,
             "BROKER_URL": f"{broker}/0",
             "CACHE_URL": f"{broker}/1",
         }
-        return subprocess.run(command, env=environment, check=False).returncode
+        return subprocess.run(
+            command,
+            env=environment,
+            check=False,
+            preexec_fn=partial(follow_parent, os.getpid()),
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -1,26 +1,10 @@
 """What every page knows."""
 
-from typing import NamedTuple
-
 from django.conf import settings
 from django.http import HttpRequest
 
+from ui.languages import reader_languages
 from ui.views import THEME_COOKIE, THEMES
-
-
-class ReaderLanguage(NamedTuple):
-    """A language one may read the site in, named in itself."""
-
-    code: str
-    letters: str
-    name: str
-
-
-READER_LANGUAGES = [
-    ReaderLanguage("fr", "FR", "Français"),
-    ReaderLanguage("de", "DE", "Deutsch"),
-    ReaderLanguage("en", "EN", "English"),
-]
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -29,6 +13,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "SITE_URL": settings.SITE_URL,
         "DEMO": settings.DEMO,
-        "READER_LANGUAGES": READER_LANGUAGES,
+        "READER_LANGUAGES": reader_languages(),
         "THEME": theme if theme in THEMES else "",
     }

@@ -6,22 +6,25 @@ English is British: `Thursday 18 March 2027`, 24 hours.
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from math import inf
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 DAY_PATTERNS = {"fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y", "en": "EEEE d MMMM y"}
 SHORT_DAY_PATTERNS = {"fr": "EEE d MMMM", "de": "EEE, d. MMMM", "en": "EEE d MMMM"}
 PLAIN_DAY_PATTERNS = {"fr": "d MMMM y", "de": "d. MMMM y", "en": "d MMMM y"}
 WEEKDAY_PATTERNS = {"fr": "EEEE d MMMM", "de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
-HOUR, DAY = 3600, 86400
+MINUTE, HOUR, DAY = 60, 3600, 86400
+SECONDS = {"day": DAY, "hour": HOUR, "minute": MINUTE}
 
 
 def locale() -> Locale:
@@ -79,11 +82,6 @@ def country_name(code: str) -> str:
     return str(locale().territories.get(str(code).upper(), code))
 
 
-def language_name(code: str) -> str:
-    """Return a language's name, `Französisch` for fr; an unknown code is its own name."""
-    return str(locale().languages.get(str(code).lower(), code))
-
-
 def initials(name: str) -> str:
     """Return the first letters of the first and the last word: ÉM for Élodie Marchal."""
     words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
@@ -112,7 +110,8 @@ def clock(moment: datetime, zone: str | tzinfo | None = None) -> str:
 def _formatted(day: date | datetime, zone: str | tzinfo | None, patterns: dict[str, str]) -> str:
     plain = local(day, zone).date() if isinstance(day, datetime) else day
     reader = locale()
-    return printable(format_date(plain, format=patterns[reader.language], locale=reader))
+    pattern = patterns.get(reader.language, patterns["en"])
+    return printable(format_date(plain, format=pattern, locale=reader))
 
 
 def long_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
@@ -120,13 +119,13 @@ def long_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
     return _formatted(day, zone, DAY_PATTERNS)
 
 
-def plain_day(day: date) -> str:
+def plain_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
     """Return `3 March 2027` in the reader's language; `1er mars 2027` in French."""
-    reader = locale()
-    pattern = PLAIN_DAY_PATTERNS[reader.language]
-    if reader.language == "fr" and day.day == 1:
-        pattern = pattern.replace("d ", "d'er' ", 1)
-    return printable(format_date(day, format=pattern, locale=reader))
+    plain = local(day, zone).date() if isinstance(day, datetime) else day
+    patterns = PLAIN_DAY_PATTERNS
+    if plain.day == 1:
+        patterns = patterns | {"fr": "d'er' MMMM y"}
+    return _formatted(plain, zone, patterns)
 
 
 def weekday(day: date | datetime, zone: str | tzinfo | None = None) -> str:
@@ -147,29 +146,31 @@ def remaining(moment: datetime, zone: str | tzinfo | None = None) -> str:
     if seconds < 0:
         return _past(-seconds, -days)
     if days > 1:
-        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+        return _off("day", days)
     if days == 1 and seconds >= 6 * HOUR:
         return _("tomorrow")
-    return _soon(seconds)
-
-
-def _soon(seconds: int) -> str:
     if seconds >= HOUR:
-        hours = seconds // HOUR
-        return ngettext("in %(count)d hour", "in %(count)d hours", hours) % {"count": hours}
-    minutes = max(1, seconds // 60)
-    return ngettext("in %(count)d minute", "in %(count)d minutes", minutes) % {"count": minutes}
+        return _off("hour", seconds // HOUR)
+    return _off("minute", max(1, seconds // MINUTE))
 
 
 def _past(seconds: int, days: int) -> str:
     if days > 1:
-        return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+        return _off("day", -days)
     if days == 1:
         return _("yesterday")
     if seconds >= HOUR:
-        hours = seconds // HOUR
-        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
+        return _off("hour", -(seconds // HOUR))
     return _("just now")
+
+
+def _off(unit: Literal["day", "hour", "minute"], count: int) -> str:
+    """Return `in 7 days`, `vor 2 Stunden`: in this unit, however many there are."""
+    distance = timedelta(seconds=count * SECONDS[unit])
+    words = format_timedelta(
+        distance, granularity=unit, threshold=inf, add_direction=True, locale=locale()
+    )
+    return printable(words)
 
 
 def deadline(moment: datetime, zone: str | tzinfo | None = None) -> str:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from ui.charts import Bar
 from ui.icons import ICONS
-from ui.templatetags.ui import FAMILY_NAMES, Stop
+from ui.line import Stop
+from ui.names import FAMILY_NAMES
 
 COLOURS = [
     "paper",
@@ -124,7 +125,7 @@ def _badges() -> list[tuple[str, str, str]]:
 def _cell_states() -> list[tuple[str, str]]:
     return [
         ("placed", _("placed")),
-        ("hers", _("the person searched for")),
+        ("marked", _("the person searched for")),
         ("locked", _("locked")),
         ("interpreted", _("with an interpreter")),
         ("free", _("free table")),

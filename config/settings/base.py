@@ -5,7 +5,8 @@ from typing import Any
 
 import environ
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
+
+from ui.languages import language_choices
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -181,20 +182,17 @@ ACCOUNT_RATE_LIMITS = {
 # --- Languages and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("fr", _("French")), ("de", _("German")), ("en", _("English"))]
+# The one list: a fourth language is a code here, its catalogue, and the columns of its texts
+# (`makemigrations`).
+LANGUAGES = language_choices(("fr", "de", "en"))
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"  # for pages of no convention; each convention names its own zone
 
-MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
-MODELTRANSLATION_LANGUAGES = ("en", "fr", "de")
-MODELTRANSLATION_FALLBACK_LANGUAGES = {
-    "default": ("en", "fr", "de"),
-    "fr": ("en", "de"),
-    "de": ("en", "fr"),
-}
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE, *(code for code, _name in LANGUAGES))
 
 # --- Mail ----------------------------------------------------------------------------------------
 

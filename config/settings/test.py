@@ -11,7 +11,12 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{_SCRATCH}.sqlite3")
 os.environ.setdefault("BROKER_DIR", f"{_SCRATCH}-broker")
 
 from config.settings.base import *  # noqa: E402, F403 -- after the environment is set
-from config.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, env  # noqa: E402
+from config.settings.base import (  # noqa: E402
+    CACHES,
+    CELERY_BROKER_TRANSPORT_OPTIONS,
+    DATABASES,
+    env,
+)
 
 SECRET_KEY = env.str("SECRET_KEY", default="tests-have-no-secrets-" + "0123456789" * 4)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -25,8 +30,11 @@ else:
     # A connection kept by a stopped live server would keep the test database from being dropped.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
-# Parallel test processes share one Redis and one folder, but no queue.
+# Parallel test processes share one Redis and one folder, but no queue and no cache.
 if _process := os.environ.get("PYTEST_XDIST_WORKER"):
+    if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        _server, _, _number = CACHES["default"]["LOCATION"].rpartition("/")
+        CACHES["default"]["LOCATION"] = f"{_server}/{int(_number) + int(_process[2:])}"
     CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] = f"{_process}."
     for _key in ("data_folder_in", "data_folder_out", "control_folder"):
         if _key in CELERY_BROKER_TRANSPORT_OPTIONS:

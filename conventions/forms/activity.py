@@ -12,15 +12,16 @@ from django.forms.models import fields_for_model
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import DayField, SeenForm, attempt
+from conventions.forms.fields import DayField, SeenForm
 from conventions.models import Registration
 from conventions.services.activities import write_activity
-from conventions.services.finding import key_in
+from conventions.services.search import key_in
 from conventions.services.vocabulary import categories_of, themes_of
 from organizations.models import Activity, CapacityUnit, Category, Region, Theme
-from organizations.models.activity import LARGEST_CAPACITY
+from organizations.models.activity import MAX_CAPACITY
 from ui.countries import in_order
 from ui.formatting import country_name, read_number
+from ui.refusals import attempt
 
 TEXTS = tuple((f"text_{code}", code, name) for code, name in settings.LANGUAGES)
 PLAIN = (
@@ -56,7 +57,7 @@ class AmountField(forms.Field):
         if value in self.empty_values:
             return None
         found = read_number(str(value)[:40])
-        if found is None or found > LARGEST_CAPACITY:
+        if found is None or found > MAX_CAPACITY:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found
 

@@ -8,11 +8,12 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import DayField, SeenForm, attempt
+from conventions.forms.fields import DayField, SeenForm
 from conventions.models import Convention, Session
-from conventions.services.layout import SessionPlan
 from conventions.services.sessions import checked_plan, plan_of, save_session
-from conventions.services.tables import MOST_TABLES, set_chairs, set_tables
+from conventions.services.slot_times import MAX_SLOTS, SessionPlan
+from conventions.services.tables import MAX_TABLES, set_chairs, set_tables
+from ui.refusals import attempt
 
 PAUSES = (1, 2, 3)
 
@@ -24,7 +25,7 @@ class AfternoonForm(SeenForm):
     start = forms.TimeField(
         label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    slot_count = forms.IntegerField(label=_("Number of slots"), min_value=1, max_value=40)
+    slot_count = forms.IntegerField(label=_("Number of slots"), min_value=1, max_value=MAX_SLOTS)
     meeting_minutes = forms.IntegerField(
         label=_("Meeting, in minutes"),
         min_value=5,
@@ -39,7 +40,7 @@ class AfternoonForm(SeenForm):
         step_size=0.5,
         help_text=_("0: included in the meeting. Halves are allowed."),
     )
-    tables = forms.IntegerField(label=_("Tables"), min_value=0, max_value=MOST_TABLES)
+    tables = forms.IntegerField(label=_("Tables"), min_value=0, max_value=MAX_TABLES)
     chairs = forms.IntegerField(
         label=_("Chairs"),
         min_value=0,

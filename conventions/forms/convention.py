@@ -4,7 +4,6 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.db import models
 from django.forms.models import fields_for_model
 from django.utils.text import capfirst
@@ -14,13 +13,13 @@ from conventions.forms.fields import (
     DayField,
     SeenForm,
     WallTimeField,
-    attempt,
     instants,
     on_the_clock,
 )
 from conventions.models import Convention
 from conventions.services.conventions import (
     DEADLINES,
+    TEXTS,
     TRANSLATED,
     copy_convention,
     create_convention,
@@ -29,6 +28,8 @@ from conventions.services.conventions import (
 )
 from organizations.models import User
 from ui.countries import country_choices
+from ui.languages import language_name, site_languages, translated
+from ui.refusals import attempt
 from ui.zones import NEAR_ZONES, zone_choices
 
 
@@ -62,8 +63,12 @@ class TextsForm(SeenForm):
     def languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """(code, name, fields) of each language, the reader's own order of languages."""
         return [
-            (code, capfirst(str(name)), [self[f"{field}_{code}"] for field in self.texts])
-            for code, name in settings.LANGUAGES
+            (
+                code,
+                language_name(code, alone=True),
+                [self[f"{field}_{code}"] for field in self.texts],
+            )
+            for code in site_languages()
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -92,8 +97,8 @@ class NewConventionForm(TextsForm):
         ),
     )
 
-    def __init__(self, *args: Any, creator: User, **kwargs: Any) -> None:
-        self.creator = creator
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        self.by = by
         kwargs.setdefault("initial", {"time_zone": NEAR_ZONES[0], "country": "FR"})
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = ""  # there are no sessions yet
@@ -101,12 +106,12 @@ class NewConventionForm(TextsForm):
 
     @property
     def names(self) -> list[forms.BoundField]:
-        return [self[f"name_{code}"] for code in codes()]
+        return [self[name] for name in translated("name")]
 
     def save(self) -> Convention | None:
         fields = dict(self.cleaned_data)
         slug = fields.pop("slug") or suggested_slug(any_name(fields))
-        return attempt(self, lambda: create_convention(creator=self.creator, slug=slug, **fields))
+        return attempt(self, lambda: create_convention(creator=self.by, slug=slug, **fields))
 
 
 class CopyForm(forms.Form):
@@ -133,7 +138,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args: Any, previous: Convention, **kwargs: Any) -> None:
         self.previous = previous
-        names = {f"name_{code}": getattr(previous, f"name_{code}") for code in codes()}
+        names = {name: getattr(previous, name) for name in translated("name")}
         kwargs.setdefault("initial", names)
         super().__init__(*args, **kwargs)
         self.fields |= {name: field for name, field in translated_fields().items() if name in names}
@@ -141,7 +146,7 @@ class CopyForm(forms.Form):
 
     @property
     def names(self) -> list[forms.BoundField]:
-        return [self[f"name_{code}"] for code in codes()]
+        return [self[name] for name in translated("name")]
 
     def save(self) -> Convention | None:
         fields = dict(self.cleaned_data)
@@ -149,18 +154,13 @@ class CopyForm(forms.Form):
         return attempt(self, lambda: copy_convention(previous=self.previous, slug=slug, **fields))
 
 
-def codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
-
-
 def translated_fields() -> dict[str, forms.Field]:
     """Return a field for each translated text in each language, none of them required."""
-    columns = [f"{name}_{code}" for code in codes() for name in TRANSLATED]
-    made: dict[str, forms.Field] = fields_for_model(Convention, fields=columns)
+    made: dict[str, forms.Field] = fields_for_model(Convention, fields=TEXTS)
     for column, field in made.items():
-        code = column[-2:]
+        name, _separator, code = column.rpartition("_")
         field.required = False
-        original = cast("models.Field[Any, Any]", Convention._meta.get_field(column[:-3]))
+        original = cast("models.Field[Any, Any]", Convention._meta.get_field(name))
         field.label = capfirst(str(original.verbose_name))
         field.widget.attrs["lang"] = code
         if isinstance(field.widget, forms.Textarea):
@@ -169,15 +169,14 @@ def translated_fields() -> dict[str, forms.Field]:
 
 
 def name_by_language(form: forms.Form) -> None:
-    """Call the three fields of the name by their language: they stand together."""
-    for code, language in settings.LANGUAGES:
-        form.fields[f"name_{code}"].label = capfirst(str(language))
+    """Call the fields of the name by their language: they stand together."""
+    for code in site_languages():
+        form.fields[f"name_{code}"].label = language_name(code, alone=True)
 
 
 def stored(convention: Convention) -> dict[str, Any]:
     """Return a convention's values as the form shows them, moments on the hall's clocks."""
-    columns = [f"{name}_{code}" for code in codes() for name in TRANSLATED]
-    plain = ("town", "country", "time_zone", "starts_on", "ends_on", *columns)
+    plain = ("town", "country", "time_zone", "starts_on", "ends_on", *TEXTS)
     values = {name: getattr(convention, name) for name in plain}
     return values | {
         name: on_the_clock(getattr(convention, name), convention.zone) for name in DEADLINES
@@ -186,4 +185,4 @@ def stored(convention: Convention) -> dict[str, Any]:
 
 def any_name(fields: dict[str, Any]) -> str:
     """Return the name in the first language that has one."""
-    return next((fields[f"name_{code}"] for code in codes() if fields.get(f"name_{code}")), "")
+    return next((fields[name] for name in translated("name") if fields.get(name)), "")

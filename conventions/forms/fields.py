@@ -2,18 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conventions.services.layout import at_wall_time
+from conventions.services.slot_times import at_wall_time
 
 CHANGED_MEANWHILE = _(
     "These settings were saved elsewhere since you opened this page. Here are your values: save "
@@ -94,14 +93,3 @@ def instants(form: forms.Form, names: tuple[str, ...], zone: ZoneInfo) -> None:
                 form.cleaned_data[name] = at_wall_time(wall, zone)
             except ValidationError as error:
                 form.add_error(name, error)
-
-
-def attempt[Made](form: forms.Form, write: Callable[[], Made]) -> Made | None:
-    """Return what a service makes; a refusal becomes the form's errors and None is returned."""
-    try:
-        return write()
-    except ValidationError as error:
-        for name, errors in error.update_error_dict({}).items():
-            known = name if name in form.fields and name != NON_FIELD_ERRORS else None
-            form.add_error(known, errors)
-        return None

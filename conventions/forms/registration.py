@@ -8,7 +8,7 @@ from django.db import transaction
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import WallTimeField, attempt, instants, on_the_clock
+from conventions.forms.fields import WallTimeField, instants, on_the_clock
 from conventions.models import (
     Absence,
     Delegate,
@@ -17,16 +17,12 @@ from conventions.models import (
     Slot,
 )
 from conventions.services.attendance import set_attendance
-from conventions.services.finding import key_in
 from conventions.services.registrations import save_delegate, update_registration
-from ui.languages import SPOKEN_LANGUAGES
-
-PART = ("reference", "direction", "min_meetings", "max_meetings")
-PERSON = (
-    "first_name", "last_name", "function", "email", "phone", "language", "meets", "step_free",
-    "max_in_a_row",
-)  # fmt: skip
-TRAVEL = ("arrives_at", "leaves_at")
+from conventions.services.search import key_in
+from ui.formatting import clock
+from ui.forms import offer
+from ui.languages import SPOKEN_LANGUAGES, language_name
+from ui.refusals import attempt
 
 
 class RegistrationForm(forms.Form):
@@ -34,9 +30,11 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         self.registration = registration
-        kwargs.setdefault("initial", {name: getattr(registration, name) for name in PART})
+        kwargs.setdefault(
+            "initial", {name: getattr(registration, name) for name in Registration.PART}
+        )
         super().__init__(*args, **kwargs)
-        self.fields |= fields_for_model(Registration, fields=PART)
+        self.fields |= fields_for_model(Registration, fields=Registration.PART)
         self.fields["max_meetings"].help_text = _("Empty: as many as its people can attend.")
 
     def save(self) -> Registration | None:
@@ -61,8 +59,7 @@ class SlotsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
     def label_from_instance(self, obj: Slot) -> str:
-        start = obj.starts_at.astimezone(obj.convention.zone)
-        return f"{start:%H:%M}"
+        return clock(obj.starts_at, obj.convention.zone)
 
 
 class DelegateForm(forms.Form):
@@ -89,22 +86,23 @@ class DelegateForm(forms.Form):
         self.zone = registration.convention.zone
         kwargs.setdefault("initial", self._stored())
         super().__init__(*args, **kwargs)
-        self.fields |= fields_for_model(Delegate, fields=PERSON)
-        self.fields["absent_slots"].queryset = Slot.objects.filter(  # type: ignore[attr-defined]
-            convention=registration.convention
-        ).select_related("convention")
+        self.fields |= fields_for_model(Delegate, fields=Delegate.PERSON)
+        slots = Slot.objects.filter(convention=registration.convention)
+        offer(self, "absent_slots", slots.select_related("convention"))
         levels = [("", _("no")), *DelegateLanguage.Level.choices]
-        for code, name in SPOKEN_LANGUAGES:
+        for code in SPOKEN_LANGUAGES:
             self.fields[f"speaks_{code}"] = forms.ChoiceField(
-                label=name, choices=levels, required=False
+                label=language_name(code, alone=True), choices=levels, required=False
             )
 
     def _stored(self) -> dict[str, Any]:
         delegate = self.delegate
         if delegate is None:
             return {"meets": True}
-        values = {name: getattr(delegate, name) for name in PERSON}
-        values |= {name: on_the_clock(getattr(delegate, name), self.zone) for name in TRAVEL}
+        values = {name: getattr(delegate, name) for name in Delegate.PERSON}
+        values |= {
+            name: on_the_clock(getattr(delegate, name), self.zone) for name in Delegate.TRAVEL
+        }
         declared = delegate.absences.filter(cause=Absence.Cause.DECLARED)
         values["absent_slots"] = [absence.slot_id for absence in declared]
         return values | {
@@ -113,15 +111,15 @@ class DelegateForm(forms.Form):
 
     @property
     def person(self) -> list[forms.BoundField]:
-        return [self[name] for name in PERSON]
+        return [self[name] for name in Delegate.PERSON]
 
     @property
     def languages(self) -> list[forms.BoundField]:
-        return [self[f"speaks_{code}"] for code, _name in SPOKEN_LANGUAGES]
+        return [self[f"speaks_{code}"] for code in SPOKEN_LANGUAGES]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        instants(self, TRAVEL, self.zone)
+        instants(self, Delegate.TRAVEL, self.zone)
         return self.cleaned_data
 
     def save(self) -> Delegate | None:
@@ -131,12 +129,12 @@ class DelegateForm(forms.Form):
     @transaction.atomic
     def _write(self) -> Delegate:
         data = self.cleaned_data
-        spoken = {code: data[f"speaks_{code}"] for code, _name in SPOKEN_LANGUAGES}
+        spoken = {code: data[f"speaks_{code}"] for code in SPOKEN_LANGUAGES}
         delegate = save_delegate(
             registration=self.registration,
             delegate=self.delegate,
             languages={code: level for code, level in spoken.items() if level},
-            **{name: data[name] for name in PERSON},
+            **{name: data[name] for name in Delegate.PERSON},
         )
         return set_attendance(
             delegate=delegate,

@@ -8,11 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conventions.forms.fields import SeenForm, attempt
+from conventions.forms.fields import SeenForm
 from conventions.models import Convention
-from conventions.services.families import LONGEST_NAME, set_family_names
+from conventions.services.families import MAX_NAME, set_family_names
 from conventions.services.vocabulary import (
-    LONGEST_NAME as LONGEST_WORD,
+    MAX_NAME as MAX_WORD,
 )
 from conventions.services.vocabulary import (
     Kind,
@@ -22,7 +22,8 @@ from conventions.services.vocabulary import (
     rename_word,
 )
 from organizations.models import Category, Family, Theme
-from ui.templatetags.ui import FAMILY_NAMES
+from ui.names import FAMILY_NAMES
+from ui.refusals import attempt
 
 
 class FamiliesForm(SeenForm):
@@ -40,7 +41,7 @@ class FamiliesForm(SeenForm):
                 usual = str(FAMILY_NAMES[family])
             self.fields[_column(family, code)] = forms.CharField(
                 label=capfirst(str(dict(settings.LANGUAGES)[code])),
-                max_length=LONGEST_NAME,
+                max_length=MAX_NAME,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code, "placeholder": usual}),
             )
@@ -123,7 +124,7 @@ class WordForm(forms.Form):
         for code, name in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=capfirst(str(name)),
-                max_length=LONGEST_WORD,
+                max_length=MAX_WORD,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
             )

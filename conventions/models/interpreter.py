@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conventions.models.convention import Convention
 from conventions.models.session import Slot
-from ui.languages import SPOKEN_LANGUAGES
+from ui.languages import SPOKEN_LANGUAGES, language_choices
 
 
 class Interpreter(models.Model):
@@ -37,8 +37,12 @@ class InterpreterPair(models.Model):
     interpreter = models.ForeignKey(
         Interpreter, on_delete=models.CASCADE, related_name="pairs", verbose_name=_("interpreter")
     )
-    first = models.CharField(_("one language"), max_length=3, choices=SPOKEN_LANGUAGES)
-    second = models.CharField(_("the other language"), max_length=3, choices=SPOKEN_LANGUAGES)
+    first = models.CharField(
+        _("one language"), max_length=3, choices=language_choices(SPOKEN_LANGUAGES)
+    )
+    second = models.CharField(
+        _("the other language"), max_length=3, choices=language_choices(SPOKEN_LANGUAGES)
+    )
 
     class Meta:
         verbose_name = _("language pair")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from conventions.models.convention import Convention
 from conventions.models.session import Slot
 from organizations.models import Organization
-from ui.languages import SPOKEN_LANGUAGES
+from ui.languages import SPOKEN_LANGUAGES, language_choices
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -25,6 +25,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 class Registration(models.Model):
     """An organisation's part in one convention."""
+
+    # What the organiser sets, and what the next edition takes over.
+    PART = ("reference", "direction", "min_meetings", "max_meetings")
 
     class Status(models.TextChoices):
         PENDING = "pending", _("pending")
@@ -106,6 +109,14 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
 
 class Delegate(models.Model):
     """A person on a registration."""
+
+    # The person's own, wherever written: by a form, a list that comes in, the next edition.
+    PERSON = (
+        "first_name", "last_name", "function", "email", "phone", "language", "meets", "step_free",
+        "max_in_a_row",
+    )  # fmt: skip
+    # Absences follow from these (services.attendance).
+    TRAVEL = ("arrives_at", "leaves_at")
 
     convention = models.ForeignKey(
         Convention, on_delete=models.CASCADE, related_name="delegates", verbose_name=_("convention")
@@ -190,7 +201,9 @@ class DelegateLanguage(models.Model):
     delegate = models.ForeignKey(
         Delegate, on_delete=models.CASCADE, related_name="languages", verbose_name=_("delegate")
     )
-    language = models.CharField(_("language"), max_length=3, choices=SPOKEN_LANGUAGES)
+    language = models.CharField(
+        _("language"), max_length=3, choices=language_choices(SPOKEN_LANGUAGES)
+    )
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.NEGOTIATES)
 
     class Meta:

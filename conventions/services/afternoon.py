@@ -15,17 +15,8 @@ from conventions.services.capacity import (
     measure,
     usual_questions,
 )
-
-
-@dataclass(frozen=True)
-class SlotBar:
-    """A bar as the chart draws it: `warn` where people limit the slot, not the hall."""
-
-    label: str
-    value: int
-    caption: str
-    note: str
-    kind: str
+from ui.charts import Bar
+from ui.formatting import clock
 
 
 @dataclass(frozen=True)
@@ -33,7 +24,7 @@ class AfternoonPanel:
     """All that the settings page shows beside the form."""
 
     capacity: Capacity
-    bars: tuple[SlotBar, ...]
+    bars: tuple[Bar, ...]
     floor: int
     what_if: tuple[WhatIf, ...]
 
@@ -56,14 +47,15 @@ def panel_of(afternoon: Afternoon, zone: ZoneInfo) -> AfternoonPanel:
     )
 
 
-def _bar(slot: SlotCeiling, zone: ZoneInfo) -> SlotBar:
+def _bar(slot: SlotCeiling, zone: ZoneInfo) -> Bar:
+    """Return a slot's bar: `warn` where people limit it, not the hall."""
     captions = {
         Limit.TABLES: _("tables"),
         Limit.CHAIRS: _("chairs"),
         Limit.DELEGATES: _("people"),
     }
-    return SlotBar(
-        label=f"{slot.starts_at.astimezone(zone):%H:%M}",
+    return Bar(
+        label=clock(slot.starts_at, zone),
         value=slot.ceiling,
         caption=captions[slot.limit],
         note=_note(slot),

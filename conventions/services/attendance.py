@@ -62,7 +62,7 @@ def set_attendance(
         )
     delegate.arrives_at, delegate.leaves_at = arrives_at, leaves_at
     delegate.full_clean()
-    delegate.save(update_fields=["arrives_at", "leaves_at"])
+    delegate.save(update_fields=Delegate.TRAVEL)
     delegate.absences.all().delete()
     Absence.objects.bulk_create(
         Absence(convention=delegate.convention, delegate=delegate, slot=slot)

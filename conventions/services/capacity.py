@@ -14,8 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from conventions.models import Absence, Convention, Delegate, Registration
-from conventions.services.layout import Interval, SessionPlan
 from conventions.services.sessions import plan_of
+from conventions.services.slot_times import Interval, SessionPlan
 
 
 class Limit(StrEnum):

@@ -13,20 +13,19 @@ from django.utils.translation import gettext as _
 
 from conventions.models import Convention, Partner, Phase, TeamMember
 from conventions.services.copying import copy_contents
-from conventions.services.layout import at_wall_time_or_earliest
 from conventions.services.placed import placements
-from conventions.services.refusals import day_in_words, refuse_archived
+from conventions.services.refusals import refuse_archived
 from conventions.services.sessions import move_sessions
+from conventions.services.slot_times import at_wall_time_or_earliest
 from organizations.models import User
+from ui.formatting import plain_day
+from ui.languages import translated
 
-LANGUAGES = ("en", "fr", "de")
 TRANSLATED = ("name", "theme", "description", "venue", "access_notes", "desk_note")
+TEXTS = tuple(column for name in TRANSLATED for column in translated(name))
 DEADLINES = ("registration_closes_at", "wishes_close_at", "answers_close_at")
 PLACE_AND_TIME = ("town", "country", "time_zone", "starts_on", "ends_on")
-EDITABLE = frozenset(
-    {f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES}
-    | {*TRANSLATED, *PLACE_AND_TIME, *DEADLINES, "max_wishes", "chairs"}
-)
+EDITABLE = frozenset({*TEXTS, *TRANSLATED, *PLACE_AND_TIME, *DEADLINES, "max_wishes", "chairs"})
 RESERVED_SLUGS = frozenset({"new"})  # /c/new/ is the page that makes a convention
 
 
@@ -79,7 +78,7 @@ def _write(convention: Convention, fields: Mapping[str, Any]) -> None:
         if name not in EDITABLE:
             raise TypeError(f"a convention's {name!r} is not written this way")
         setattr(convention, name, value)
-    if not any(getattr(convention, f"name_{language}") for language in LANGUAGES):
+    if not any(getattr(convention, name) for name in translated("name")):
         raise _field_error("name_en", _("Give the name in at least one language."), "name_missing")
     convention.full_clean(exclude=["previous", "name"])
     _refuse_deadlines(convention)
@@ -93,7 +92,7 @@ def _refuse_deadlines(convention: Convention) -> None:
             raise _field_error(
                 name,
                 _("This is after the convention itself (%(day)s). Choose an earlier day.")
-                % {"day": day_in_words(convention.starts_on)},
+                % {"day": plain_day(convention.starts_on)},
                 "deadline_after_start",
             )
     for (_name, earlier), (name, later) in pairwise(given):
@@ -180,10 +179,7 @@ def copy_convention(
     return convention
 
 
-COPIED = tuple(
-    [f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES]
-    + ["town", "country", "time_zone", "chairs", "max_wishes"]
-)
+COPIED = (*TEXTS, "town", "country", "time_zone", "chairs", "max_wishes")
 
 
 def _days_later(moment: datetime | None, days: int, zone: ZoneInfo) -> datetime | None:
@@ -195,7 +191,7 @@ def _days_later(moment: datetime | None, days: int, zone: ZoneInfo) -> datetime 
 
 def _copy_partners(previous: Convention, convention: Convention) -> None:
     for partner in previous.partners.all():
-        mentions = {f"mention_{code}": getattr(partner, f"mention_{code}") for code in LANGUAGES}
+        mentions = {name: getattr(partner, name) for name in translated("mention")}
         Partner.objects.create(
             convention=convention,
             kind=partner.kind,

@@ -13,8 +13,8 @@ from conventions.models import (
 )
 from conventions.services.sessions import plan_of, save_session
 from conventions.services.vocabulary import copy_words
+from ui.languages import translated
 
-LANGUAGES = ("en", "fr", "de")
 # What the floors above copy along: called with the last edition and the next one.
 COPIED_ALONG: list[Callable[[Convention, Convention], None]] = []
 
@@ -50,7 +50,7 @@ def _copy_sessions(previous: Convention, convention: Convention) -> None:
 def _copy_hall(previous: Convention, convention: Convention) -> None:
     zones = {}
     for zone in previous.zones.all():
-        names = {f"name_{code}": getattr(zone, f"name_{code}") for code in LANGUAGES}
+        names = {name: getattr(zone, name) for name in translated("name")}
         zones[zone.pk] = Zone.objects.create(convention=convention, letter=zone.letter, **names)
     Table.objects.bulk_create(
         Table(
@@ -70,10 +70,7 @@ def _copy_registrations(previous: Convention, convention: Convention) -> None:
         registration = Registration.objects.create(
             convention=convention,
             organization_id=old.organization_id,
-            reference=old.reference,
-            direction=old.direction,
-            min_meetings=old.min_meetings,
-            max_meetings=old.max_meetings,
+            **{name: getattr(old, name) for name in Registration.PART},
         )
         for person in old.delegates.all():
             _copy_delegate(person, registration)
@@ -84,15 +81,7 @@ def _copy_delegate(person: Delegate, registration: Registration) -> None:
         convention=registration.convention,
         registration=registration,
         user_id=person.user_id,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        function=person.function,
-        email=person.email,
-        phone=person.phone,
-        language=person.language,
-        meets=person.meets,
-        step_free=person.step_free,
-        max_in_a_row=person.max_in_a_row,
+        **{name: getattr(person, name) for name in Delegate.PERSON},
     )
     DelegateLanguage.objects.bulk_create(
         DelegateLanguage(delegate=delegate, language=spoken.language, level=spoken.level)

@@ -10,7 +10,7 @@ from conventions.models import Convention
 from conventions.services.refusals import refuse_archived
 from organizations.models import Family
 
-LONGEST_NAME = 40
+MAX_NAME = 40
 
 
 @transaction.atomic
@@ -28,10 +28,10 @@ def set_family_names(
     kept: dict[str, dict[str, str]] = {}
     for family, by_language in names.items():
         given = {code: " ".join(name.split()) for code, name in by_language.items() if name.strip()}
-        if any(len(name) > LONGEST_NAME for name in given.values()):
+        if any(len(name) > MAX_NAME for name in given.values()):
             raise ValidationError(
                 _("A name of a type has at most %(most)d characters. Shorten it.")
-                % {"most": LONGEST_NAME},
+                % {"most": MAX_NAME},
                 code="family_name_long",
             )
         if given:

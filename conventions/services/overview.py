@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from conventions.models import Convention, Registration
 from conventions.services.capacity import Capacity, capacity
-from conventions.services.finding import (
+from conventions.services.search import (
     registrations_of,
     without_activities,
     without_delegates,

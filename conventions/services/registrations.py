@@ -1,6 +1,6 @@
 """Registrations and their delegates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 from conventions.models import Convention, Delegate, DelegateLanguage, Registration
 from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
-from organizations.models import Organization
-from organizations.services.people import join_organization, person_with_email
-
-GONE = (Registration.Status.WAITING, Registration.Status.REFUSED, Registration.Status.WITHDRAWN)
+from conventions.services.tables import free_tables
+from organizations.models import Organization, User
+from organizations.services.people import join_organizations, people_with_emails
 
 
 def next_reference(convention: Convention) -> str:
@@ -109,8 +108,7 @@ def set_status(*, registration: Registration, status: str) -> Registration:
         )
     registration.status = status
     registration.save(update_fields=["status"])
-    if status in GONE:
-        registration.hosted_tables.update(host=None)
+    free_tables(convention=registration.convention)
     return registration
 
 
@@ -124,10 +122,9 @@ def save_delegate(
 ) -> Delegate:
     """Create or change a delegate; `languages` maps a language to its level.
 
-    `fields` are the delegate's own: names, function, e-mail, phone, language, meets, step_free,
-    max_in_a_row. Somebody with an e-mail address may sign in and acts for the organisation.
-    Arrival and departure are `set_attendance`. Raises ValidationError `delegate_exists`,
-    `language_unknown` or `convention_archived`, or a field's own code.
+    `fields` are those of `Delegate.PERSON`; arrival and departure are `set_attendance`. Somebody
+    with an e-mail address may sign in and acts for the organisation. Raises ValidationError
+    `delegate_exists`, `language_unknown` or `convention_archived`, or a field's own code.
     """
     refuse_archived(registration.convention)
     _one_at_a_time(registration.convention)
@@ -135,34 +132,40 @@ def save_delegate(
     delegate.registration = registration
     delegate.convention = registration.convention
     for name, value in fields.items():
-        if name not in EDITABLE:
+        if name not in Delegate.PERSON:
             raise TypeError(f"save_delegate() does not write {name!r}")
         setattr(delegate, name, value)
     delegate.email = delegate.email.strip().lower()
     delegate.full_clean(exclude=["user"])
-    delegate.user = _login_of(delegate, registration.organization)
+    give_logins(delegates=[delegate])
     delegate.save()
     if languages is not None:
         _save_languages(delegate, languages)
     return delegate
 
 
-EDITABLE = frozenset(
-    {
-        "first_name", "last_name", "function", "email", "phone", "language", "meets", "step_free",
-        "max_in_a_row",
-    }
-)  # fmt: skip
+@transaction.atomic(savepoint=False)
+def give_logins(*, delegates: Sequence[Delegate]) -> None:
+    """Let whoever has an e-mail address sign in and act for the organisation.
 
-
-def _login_of(delegate: Delegate, organization: Organization) -> Any:
-    if not delegate.email:
-        return None
-    user = person_with_email(
-        email=delegate.email, name=delegate.full_name, language=delegate.language
+    Sets each one's `user`, None without an address, and leaves the saving to the caller.
+    """
+    users = people_with_emails(
+        people=[
+            User(email=person.email, name=person.full_name, language=person.language)
+            for person in delegates
+            if person.email
+        ]
     )
-    join_organization(user=user, organization=organization)
-    return user
+    for person in delegates:
+        person.user = users.get(person.email)
+    join_organizations(
+        joining=[
+            (person.user_id, person.registration.organization_id)
+            for person in delegates
+            if person.user_id is not None
+        ]
+    )
 
 
 def _save_languages(delegate: Delegate, languages: Mapping[str, str]) -> None:

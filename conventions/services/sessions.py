@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from conventions.models import Convention, Pause, Session, Slot
 from conventions.services.attendance import renew_travel_absences
-from conventions.services.layout import Interval, SessionPlan, at_wall_time
 from conventions.services.placed import placements
-from conventions.services.refusals import day_in_words, refuse_archived
+from conventions.services.refusals import refuse_archived
+from conventions.services.slot_times import Interval, SessionPlan, at_wall_time
+from ui.formatting import clock, plain_day
 
 OUT_OF_THE_WAY = 1000  # above every position, so that slots can change places
 
@@ -167,8 +168,8 @@ def _refuse_outside(convention: Convention, plan: SessionPlan) -> None:
                 "another day, or change the days first."
             )
             % {
-                "first": day_in_words(convention.starts_on),
-                "last": day_in_words(convention.ends_on),
+                "first": plain_day(convention.starts_on),
+                "last": plain_day(convention.ends_on),
             },
             code="session_outside_dates",
         )
@@ -192,11 +193,10 @@ def _refuse_overlap(convention: Convention, session: Session, plan: SessionPlan)
 
 
 def _in_words(convention: Convention, span: Interval) -> str:
-    start, end = (at.astimezone(convention.zone) for at in (span.starts_at, span.ends_at))
     return _("%(day)s, %(start)s to %(end)s") % {
-        "day": day_in_words(start.date()),
-        "start": f"{start:%H:%M}",
-        "end": f"{end:%H:%M}",
+        "day": plain_day(span.starts_at, convention.zone),
+        "start": clock(span.starts_at, convention.zone),
+        "end": clock(span.ends_at, convention.zone),
     }
 
 

@@ -11,7 +11,9 @@ from conventions.models import Convention, Registration, Table, Zone
 from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 
-MOST_TABLES = 500
+MAX_TABLES = 500
+# Who does not come hosts no table.
+GONE = (Registration.Status.WAITING, Registration.Status.REFUSED, Registration.Status.WITHDRAWN)
 
 
 @transaction.atomic
@@ -21,9 +23,9 @@ def set_tables(*, convention: Convention, count: int) -> None:
     Raises ValidationError `tables_out_of_range`, `tables_in_use` or `convention_archived`.
     """
     refuse_archived(convention)
-    if not 0 <= count <= MOST_TABLES:
+    if not 0 <= count <= MAX_TABLES:
         raise ValidationError(
-            _("A hall has 0 to %(most)d tables.") % {"most": MOST_TABLES},
+            _("A hall has 0 to %(most)d tables.") % {"most": MAX_TABLES},
             code="tables_out_of_range",
         )
     leaving = convention.tables.filter(number__gt=count)
@@ -149,3 +151,9 @@ def _refuse_host(table: Table, host: Registration) -> None:
 
 def _host_error(message: str, code: str) -> ValidationError:
     return ValidationError({"host": ValidationError(message, code=code)})
+
+
+@transaction.atomic(savepoint=False)
+def free_tables(*, convention: Convention) -> None:
+    """Take the tables from hosts who are not coming any more."""
+    convention.tables.filter(host__status__in=GONE).update(host=None)

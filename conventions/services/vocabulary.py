@@ -22,7 +22,7 @@ from ui.countries import sorted_as
 
 Kind = Literal["categories", "themes"]
 LANGUAGES = ("en", "fr", "de")
-LONGEST_NAME = 120
+MAX_NAME = 120
 # Two conventions that add a word at once do not meet: short names are tried until one is free.
 TRIES = 1000
 
@@ -264,11 +264,11 @@ def _names(term: Category | Theme) -> list[str]:
 def _name(term: Category | Theme, names: Mapping[str, str], cpv: str) -> None:
     for code in LANGUAGES:
         name = " ".join(names.get(code, "").split())
-        if len(name) > LONGEST_NAME:
+        if len(name) > MAX_NAME:
             raise ValidationError(
                 {f"name_{code}": ValidationError(
                     _("A name has at most %(most)d characters. Shorten it.")
-                    % {"most": LONGEST_NAME},
+                    % {"most": MAX_NAME},
                     code="name_long",
                 )}
             )  # fmt: skip

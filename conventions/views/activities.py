@@ -1,28 +1,29 @@
 """What the registered organisations sell and buy, for the owner to correct."""
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from conventions.forms.activity import ActivityForm
 from conventions.models import Registration
-from conventions.scope import convention_for
+from conventions.scope import Request, convention_for
 from conventions.services.activities import activities_of, drop_activity, shown
-from conventions.views.organizer import PAGES, refused, registration_of
+from conventions.views.organizer import PAGES, registration_of
 from organizations.models import Activity
+from ui.forms import posted
+from ui.refusals import refusal_of, say, status_of
 
 PERMISSION = "conventions.change_registrations"
 
 
 @require_http_methods(["GET", "POST"])
-def activity_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def activity_new(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=PERMISSION)
     return _activity_page(request, registration_of(convention, pk), None)
 
 
 @require_http_methods(["GET", "POST"])
-def activity(request: HttpRequest, slug: str, pk: int, activity: int) -> HttpResponse:
+def activity(request: Request, slug: str, pk: int, activity: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=PERMISSION)
     registration = registration_of(convention, pk)
     return _activity_page(request, registration, _activity_of(registration, activity))
@@ -33,11 +34,11 @@ def _activity_of(registration: Registration, pk: int) -> Activity:
 
 
 def _activity_page(
-    request: HttpRequest, registration: Registration, activity: Activity | None
+    request: Request, registration: Registration, activity: Activity | None
 ) -> HttpResponse:
-    form = ActivityForm(request.POST or None, registration=registration, activity=activity)
+    form = ActivityForm(posted(request), registration=registration, activity=activity)
     convention = registration.convention
-    if request.method == "POST" and form.is_valid() and form.save():
+    if form.is_valid() and form.save():
         return redirect("organizer:registration", convention.slug, registration.pk)
     context = {
         "convention": convention,
@@ -45,20 +46,20 @@ def _activity_page(
         "activity": activity,
         "form": form,
     }
-    return render(request, f"{PAGES}/activity_edit.html", context)
+    return render(request, f"{PAGES}/activity_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def activity_remove(request: HttpRequest, slug: str, pk: int, activity: int) -> HttpResponse:
+def activity_remove(request: Request, slug: str, pk: int, activity: int) -> HttpResponse:
     """Say what goes, and ask; remove on POST."""
     convention = convention_for(request, slug, permission=PERMISSION)
     registration = registration_of(convention, pk)
     found = _activity_of(registration, activity)
     if request.method == "POST":
-        try:
-            drop_activity(registration=registration, activity=found)
-        except ValidationError as error:
-            refused(request, error)
+        say(
+            request,
+            refusal_of(lambda: drop_activity(registration=registration, activity=found)),
+        )
         return redirect("organizer:registration", slug, pk)
     context = {
         "convention": convention,

@@ -1,9 +1,7 @@
 """The organiser's overview and registrations."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,32 +10,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from conventions.forms.registration import DelegateForm, RegistrationForm
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.next_steps import next_step
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for
 from conventions.services.activities import shown_of
 from conventions.services.conventions import move_phase
-from conventions.services.finding import RegistrationFilter, narrowed
 from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
+from conventions.services.search import RegistrationFilter, narrowed
 from organizations.models import Family
 from ui.countries import in_order
 from ui.formatting import country_name
+from ui.forms import posted
+from ui.refusals import refusal_of, say, status_of
 
 PER_PAGE = 50
 PAGES = "conventions/organizer"
 
 
-def refused(request: HttpRequest, error: ValidationError) -> None:
-    """Say on the next page why something was not done."""
-    for sentence in error.messages:
-        messages.error(request, sentence)
-
-
 @require_GET
-def overview(request: HttpRequest, slug: str) -> HttpResponse:
+def overview(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.view_convention")
-    user = signed_in(request)
+    user = request.user
     found = overview_of(convention)
     owner = user.has_perm("conventions.change_convention", convention)
     context = {
@@ -54,14 +48,11 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def phase(request: HttpRequest, slug: str, phase: str) -> HttpResponse:
+def phase(request: Request, slug: str, phase: str) -> HttpResponse:
     """Say what a phase means and ask; move on POST."""
     convention = convention_for(request, slug, permission="conventions.change_convention")
     if request.method == "POST":
-        try:
-            move_phase(convention=convention, to=phase)
-        except ValidationError as error:
-            refused(request, error)
+        say(request, refusal_of(lambda: move_phase(convention=convention, to=phase)))
         return redirect("organizer:overview", slug)
     step = next((step for step in possible_steps(convention) if step.value == phase), None)
     if step is None:
@@ -71,7 +62,7 @@ def phase(request: HttpRequest, slug: str, phase: str) -> HttpResponse:
 
 
 @require_GET
-def registrations(request: HttpRequest, slug: str) -> HttpResponse:
+def registrations(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.view_registrations")
     by = RegistrationFilter(
         **{
@@ -92,7 +83,7 @@ def registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "rail_counts": {"registrations": sum(status_counts(convention).values())},
     }
     page = f"{PAGES}/registrations.html"
-    return render(request, f"{page}#list" if request.htmx else page, context)  # type: ignore[attr-defined]
+    return render(request, f"{page}#list" if request.htmx else page, context)
 
 
 def _countries(convention: Convention) -> list[tuple[str, str]]:
@@ -102,7 +93,7 @@ def _countries(convention: Convention) -> list[tuple[str, str]]:
 
 
 def _states(
-    request: HttpRequest, convention: Convention, by: RegistrationFilter
+    request: Request, convention: Convention, by: RegistrationFilter
 ) -> list[tuple[str, str, int, str]]:
     """(value, name, count, address) of each tab; the other filters of the address stay."""
     rows = narrowed(convention, by).values_list("status", flat=True)
@@ -127,7 +118,7 @@ def registration_of(convention: Convention, pk: int) -> Registration:
 
 
 @require_GET
-def registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def registration(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.view_registrations")
     found = registration_of(convention, pk)
     context = {
@@ -137,42 +128,40 @@ def registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "activities": shown_of(found),
         "hosted": found.hosted_tables.first(),
         "meetings": placements().of(found),
-        "may_change": signed_in(request).has_perm("conventions.change_registrations", convention),
+        "may_change": request.user.has_perm("conventions.change_registrations", convention),
         "statuses": Registration.Status.choices,
     }
     return render(request, f"{PAGES}/registration.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def registration_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def registration_edit(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     found = registration_of(convention, pk)
-    form = RegistrationForm(request.POST or None, registration=found)
-    if request.method == "POST" and form.is_valid() and form.save():
+    form = RegistrationForm(posted(request), registration=found)
+    if form.is_valid() and form.save():
         return redirect("organizer:registration", slug, pk)
     context = {"convention": convention, "registration": found, "form": form}
-    return render(request, f"{PAGES}/registration_edit.html", context)
+    return render(request, f"{PAGES}/registration_edit.html", context, status=status_of(form))
 
 
 @require_POST
-def registration_status(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def registration_status(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     found = registration_of(convention, pk)
-    try:
-        set_status(registration=found, status=request.POST.get("status", ""))
-    except ValidationError as error:
-        refused(request, error)
+    status = request.POST.get("status", "")
+    say(request, refusal_of(lambda: set_status(registration=found, status=status)))
     return redirect("organizer:registration", slug, pk)
 
 
 @require_http_methods(["GET", "POST"])
-def delegate_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegate_new(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     return _delegate_page(request, registration_of(convention, pk), None)
 
 
 @require_http_methods(["GET", "POST"])
-def delegate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegate(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     person = _delegate_of(convention, pk)
     return _delegate_page(request, registration_of(convention, person.registration_id), person)
@@ -184,11 +173,11 @@ def _delegate_of(convention: Convention, pk: int) -> Delegate:
 
 
 def _delegate_page(
-    request: HttpRequest, registration: Registration, person: Delegate | None
+    request: Request, registration: Registration, person: Delegate | None
 ) -> HttpResponse:
-    form = DelegateForm(request.POST or None, registration=registration, delegate=person)
+    form = DelegateForm(posted(request), registration=registration, delegate=person)
     convention = registration.convention
-    if request.method == "POST" and form.is_valid() and form.save():
+    if form.is_valid() and form.save():
         return redirect("organizer:registration", convention.slug, registration.pk)
     context = {
         "convention": convention,
@@ -197,16 +186,14 @@ def _delegate_page(
         "form": form,
         "held": placements().of(person) if person else 0,
     }
-    return render(request, f"{PAGES}/delegate_edit.html", context)
+    return render(request, f"{PAGES}/delegate_edit.html", context, status=status_of(form))
 
 
 @require_POST
-def delegate_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegate_remove(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission="conventions.change_registrations")
     person = _delegate_of(convention, pk)
-    try:
-        remove_delegate(delegate=person)
-    except ValidationError as error:
-        refused(request, error)
+    if refusal := refusal_of(lambda: remove_delegate(delegate=person)):
+        say(request, refusal)
         return redirect("organizer:delegate", slug, pk)
     return redirect("organizer:registration", slug, person.registration_id)

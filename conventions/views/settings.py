@@ -5,36 +5,37 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from time import time
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conventions.forms.afternoon import AfternoonForm
 from conventions.forms.convention import CopyForm, NewConventionForm, TextsForm
-from conventions.forms.hall import TableForm, ZoneForm
+from conventions.forms.tables import TableForm, ZoneForm
 from conventions.models import Convention, Session, Zone
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for, signed_in
 from conventions.services.afternoon import panel_of
 from conventions.services.capacity import Afternoon, afternoon_of
-from conventions.services.hall import zones_of
 from conventions.services.sessions import delete_session
 from conventions.services.tables import delete_zone
-from conventions.views.organizer import refused
+from conventions.services.zones import zones_of
+from ui.forms import posted
+from ui.refusals import refusal_of, say, status_of
 
 PAGES = "conventions/organizer"
 OWNER = "conventions.change_convention"
 
 
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest, slug: str) -> HttpResponse:
+def settings(request: Request, slug: str) -> HttpResponse:
     """Show and change slots and hall; `preview` in the POST only shows what would be."""
     convention = convention_for(request, slug, permission=OWNER)
     sessions = list(convention.sessions.prefetch_related("pauses"))
     session = _chosen(sessions, request.GET.get("session", ""))
-    form = AfternoonForm(request.POST or None, convention=convention, session=session)
+    form = AfternoonForm(posted(request), convention=convention, session=session)
     preview = "preview" in request.POST
-    if request.method == "POST" and not preview and form.is_valid() and (saved := form.save()):
+    if not preview and form.is_valid() and (saved := form.save()):
         return redirect(f"{request.path}?session={saved.pk}&saved={int(time())}")
     panel = panel_of(_afternoon(convention, form, sessions), convention.zone)
     context = {
@@ -48,10 +49,11 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "zones": zones_of(convention),
     }
     page = f"{PAGES}/settings.html"
-    return render(request, f"{page}#afternoon" if request.htmx else page, context)  # type: ignore[attr-defined]
+    template = f"{page}#afternoon" if request.htmx else page
+    return render(request, template, context, status=status_of(form))
 
 
-def saved_at(request: HttpRequest) -> datetime | None:
+def saved_at(request: Request) -> datetime | None:
     """Return when the page's values were saved, as the redirect after saving says."""
     seconds = request.GET.get("saved", "")
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) <= 10):
@@ -92,47 +94,43 @@ def _afternoon(
 
 
 @require_POST
-def session_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def session_delete(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
-    try:
-        delete_session(session=get_object_or_404(convention.sessions, pk=pk))
-    except ValidationError as error:
-        refused(request, error)
+    session = get_object_or_404(convention.sessions, pk=pk)
+    say(request, refusal_of(lambda: delete_session(session=session)))
     return redirect("organizer:settings", slug)
 
 
 @require_http_methods(["GET", "POST"])
-def zone_new(request: HttpRequest, slug: str) -> HttpResponse:
+def zone_new(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     return _zone_page(request, convention, None)
 
 
 @require_http_methods(["GET", "POST"])
-def zone(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def zone(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     return _zone_page(request, convention, get_object_or_404(convention.zones, pk=pk))
 
 
-def _zone_page(request: HttpRequest, convention: Convention, zone: Zone | None) -> HttpResponse:
-    form = ZoneForm(request.POST or None, convention=convention, zone=zone)
-    if request.method == "POST" and form.is_valid() and form.save():
+def _zone_page(request: Request, convention: Convention, zone: Zone | None) -> HttpResponse:
+    form = ZoneForm(posted(request), convention=convention, zone=zone)
+    if form.is_valid() and form.save():
         return redirect("organizer:tables", convention.slug)
     context = {"convention": convention, "zone": zone, "form": form}
-    return render(request, f"{PAGES}/zone_edit.html", context)
+    return render(request, f"{PAGES}/zone_edit.html", context, status=status_of(form))
 
 
 @require_POST
-def zone_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def zone_delete(request: Request, slug: str, pk: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
-    try:
-        delete_zone(zone=get_object_or_404(convention.zones, pk=pk))
-    except ValidationError as error:
-        refused(request, error)
+    zone = get_object_or_404(convention.zones, pk=pk)
+    say(request, refusal_of(lambda: delete_zone(zone=zone)))
     return redirect("organizer:tables", slug)
 
 
 @require_GET
-def tables(request: HttpRequest, slug: str) -> HttpResponse:
+def tables(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     context = {
         "convention": convention,
@@ -143,21 +141,21 @@ def tables(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def table(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def table(request: Request, slug: str, number: int) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
     found = get_object_or_404(convention.tables.select_related("convention"), number=number)
-    form = TableForm(request.POST or None, table=found)
-    if request.method == "POST" and form.is_valid() and form.save():
+    form = TableForm(posted(request), table=found)
+    if form.is_valid() and form.save():
         return redirect("organizer:tables", slug)
     context = {"convention": convention, "table": found, "form": form}
-    return render(request, f"{PAGES}/table_edit.html", context)
+    return render(request, f"{PAGES}/table_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def texts(request: HttpRequest, slug: str) -> HttpResponse:
+def texts(request: Request, slug: str) -> HttpResponse:
     convention = convention_for(request, slug, permission=OWNER)
-    form = TextsForm(request.POST or None, convention=convention)
-    if request.method == "POST" and form.is_valid() and form.save():
+    form = TextsForm(posted(request), convention=convention)
+    if form.is_valid() and form.save():
         return redirect(f"{request.path}?saved={int(time())}")
     # A refused form has touched the object: the page's head shows what is stored.
     context = {
@@ -165,26 +163,27 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "saved_at": None if form.is_bound else saved_at(request),
     }
-    return render(request, f"{PAGES}/texts.html", context)
+    return render(request, f"{PAGES}/texts.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def copy(request: HttpRequest, slug: str) -> HttpResponse:
+def copy(request: Request, slug: str) -> HttpResponse:
     """Make the next edition of a convention."""
     convention = convention_for(request, slug, permission=OWNER)
-    form = CopyForm(request.POST or None, previous=convention)
-    if request.method == "POST" and form.is_valid() and (made := form.save()):
+    form = CopyForm(posted(request), previous=convention)
+    if form.is_valid() and (made := form.save()):
         return redirect("organizer:overview", made.slug)
-    return render(request, f"{PAGES}/copy.html", {"convention": convention, "form": form})
+    context = {"convention": convention, "form": form}
+    return render(request, f"{PAGES}/copy.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def convention_new(request: HttpRequest) -> HttpResponse:
+def convention_new(request: Request) -> HttpResponse:
     """Make a convention from nothing: for owners of another one, and for the operator."""
     user = signed_in(request)
     if not user.has_perm("conventions.add_convention"):
         raise PermissionDenied
-    form = NewConventionForm(request.POST or None, creator=user)
-    if request.method == "POST" and form.is_valid() and (made := form.save()):
+    form = NewConventionForm(posted(request), by=user)
+    if form.is_valid() and (made := form.save()):
         return redirect("organizer:settings", made.slug)
-    return render(request, f"{PAGES}/convention_new.html", {"form": form})
+    return render(request, f"{PAGES}/convention_new.html", {"form": form}, status=status_of(form))

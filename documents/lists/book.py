@@ -12,6 +12,10 @@ Value = str | int | float | bool | date | datetime | time | None
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 
+# What a cell of text may begin with and be taken for a formula; in CSV an apostrophe guards it.
+SIGNS = ("=", "+", "-", "@", "|", "%")
+WIDE = ("＝", "＋", "－", "＠")
+
 
 @dataclass(frozen=True)
 class Row:

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable
 
-from documents.lists.book import MAX_COLUMNS, MAX_ROWS, Book, Row, sheet_of
+from documents.lists.book import MAX_COLUMNS, MAX_ROWS, SIGNS, WIDE, Book, Row, sheet_of
 from documents.lists.problems import FileRefused, Problem
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -117,13 +117,23 @@ def _rows(text: str, separator: str, start: int) -> list[Row]:
             if any(cell.strip() for cell in cells):
                 count += 1
             if count <= MAX_ROWS + 1:
-                rows.append(Row(number, tuple(cells[:MAX_COLUMNS])))
+                rows.append(Row(number, tuple(map(_unguarded, cells[:MAX_COLUMNS]))))
     except csv.Error as error:
         line = start - 1 + _opening_quote(text, before, separator)
         raise FileRefused("csv_quote", line=line) from error
     if count > MAX_ROWS + 1:
         raise FileRefused("too_many_rows", count=count - 1)
     return rows
+
+
+def _unguarded(cell: str) -> str:
+    """Take off the apostrophe by which `writing` keeps a text from being a formula."""
+    if not cell.startswith("'"):
+        return cell
+    bare = cell[1:]
+    if bare.startswith(SIGNS):
+        return bare.replace("\\|", "|")
+    return bare if bare.startswith(WIDE) else cell
 
 
 def _opening_quote(text: str, before: int, separator: str) -> int:

@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+
+from ui.languages import site_languages
 
 DATA = Path(__file__).parent / "data"
 COUNTRIES = ("FR", "LU", "BE", "DE")
@@ -23,7 +24,6 @@ FAMILIES = ("social-economy", "committed", "public", "support")
 DIRECTIONS = ("sells", "buys", "both")
 SIZES = ("micro", "small", "medium", "large")
 LEVELS = ("negotiates", "follows")
-TEXT_LANGUAGES = ("fr", "de", "en")
 
 Direction = Literal["sells", "buys"]
 Text = Mapping[str, str]
@@ -254,10 +254,6 @@ class Content:
     conventions: tuple[ConventionRow, ...]
     notes: tuple[NoteRow, ...]
 
-    @cached_property
-    def by_slug(self) -> Mapping[str, OrganizationRow]:
-        return {row.slug: row for row in self.organizations}
-
     def convention(self, slug: str) -> ConventionRow:
         """Return the texts of the convention `slug`. Raises KeyError."""
         return {row.slug: row for row in self.conventions}[slug]
@@ -312,7 +308,7 @@ def _csv(path: Path) -> list[dict[str, str]]:
 
 
 def _region(row: Mapping[str, str]) -> RegionRow:
-    name = {code: row[code] for code in TEXT_LANGUAGES}
+    name = {code: row[code] for code in site_languages() if code in row}
     return RegionRow(row["slug"], row["country"], row["language"], name)
 
 
@@ -394,7 +390,7 @@ def _broken_rules(row: OrganizationRow, regions: Mapping[str, str]) -> Iterable[
         (row.size, SIZES),
         (row.direction, DIRECTIONS),
         *((level, LEVELS) for level in row.languages.values()),
-        *((code, TEXT_LANGUAGES) for code in row.description),
+        *((code, site_languages()) for code in row.description),
     ):
         if value not in allowed:
             yield f"{value!r} is none of {', '.join(allowed)}"

@@ -32,8 +32,8 @@ TRANSLATED = ("name", "theme", "description", "venue", "access_notes")
 DESK_NOTE = {"fr": "poste 12, entrée A", "de": "Platz 12, Eingang A", "en": "desk 12, entrance A"}
 
 
-def local(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
+def local(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=ZONE)
 
 
 def make_edition(

@@ -11,7 +11,7 @@ SHOWN = "mont-saint-martin"  # the demo convention whose figures stand on the st
 
 
 @dataclass(frozen=True)
-class Entry:
+class Visit:
     """One person to enter as, with the account behind."""
 
     visitor: Visitor
@@ -31,14 +31,14 @@ class DemoFigures:
         return len(self.capacity.slots)
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[Visit, ...]:
     """Return the demo's visitors whose account and convention are there (two queries)."""
     people = {
         user.email: user for user in User.objects.filter(email__in=[v.email for v in VISITORS])
     }
     slugs = set(Convention.objects.values_list("slug", flat=True))
     return tuple(
-        Entry(visitor, people[visitor.email])
+        Visit(visitor, people[visitor.email])
         for visitor in VISITORS
         if visitor.email in people and visitor.convention in slugs
     )

@@ -39,7 +39,7 @@ def seed(slugs: Iterable[str], *, today: date) -> list[str]:
 
 def _make(slug: str, content: Content, directory: Directory, today: date) -> None:
     if slug == NEXT_EDITION:
-        make_next_edition(content, directory, today)
+        make_next_edition(content, today)
         return
     # Thursdays: the first one is so near that its agendas are worth reading.
     first = today + timedelta(days=1 + (2 - today.weekday()) % 7)

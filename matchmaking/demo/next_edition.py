@@ -24,7 +24,7 @@ GUEST_WISHES = 3
 ANSWERS = (Wish.Answer.ACCEPTED, Wish.Answer.DECLINED, Wish.Answer.PENDING, Wish.Answer.PENDING)
 
 
-def make_next_edition(content: Content, directory: Directory, today: date) -> Convention:
+def make_next_edition(content: Content, today: date) -> Convention:
     """Make the convention `saarbruecken`; needs `mont-saint-martin`."""
     previous = Convention.objects.get(slug=MONT_SAINT_MARTIN.slug)
     row = content.convention(SLUG)

@@ -1,18 +1,18 @@
 """The print room of the team, and the printed agenda of a delegate."""
 
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Convention, Delegate
-from conventions.scope import convention_for, delegate_for
-from conventions.services.finding import key_in
+from conventions.scope import Request, convention_for, delegate_for
+from matchmaking.printing.forms import PrintForm
 from matchmaking.printing.models import PrintJob
-from matchmaking.printing.services.print_jobs import file_name, is_kept, request_print, stop_print
+from matchmaking.printing.services.print_jobs import file_name, is_kept, stop_print
 from matchmaking.printing.services.print_room import print_card, print_room
+from ui.forms import posted
+from ui.refusals import say, status_of, words_of
 
 ROOM = "printing/organizer/prints.html"
 CARD = "printing/organizer/_print_card.html"
@@ -25,47 +25,35 @@ PRINT = "matchmaking.print"
 
 
 @require_GET
-def prints(request: HttpRequest, slug: str) -> HttpResponse:
+def prints(request: Request, slug: str) -> HttpResponse:
     """Show what can be printed, what is being printed and what was."""
-    return _room(request, convention_for(request, slug, permission=PRINT))
+    convention = convention_for(request, slug, permission=PRINT)
+    return _room(request, convention, PrintForm(convention=convention, by=request.user))
 
 
 @require_POST
-def print_start(request: HttpRequest, slug: str) -> HttpResponse:
+def print_start(request: Request, slug: str) -> HttpResponse:
     """Print a document; whoever clicks twice lands at the same job."""
     convention = convention_for(request, slug, permission=PRINT)
-    delegate = None
-    if wanted := request.POST.get("delegate"):
-        key = key_in(wanted)
-        if key is None:
-            raise Http404  # and not: print for everybody
-        delegate = get_object_or_404(Delegate.objects.in_convention(convention), pk=key)
-    try:
-        job = request_print(
-            convention=convention,
-            document=request.POST.get("document", ""),
-            language=request.POST.get("language") or translation.get_language() or "en",
-            by=request.user,  # type: ignore[arg-type]  # convention_for has signed them in
-            delegate=delegate,
-        )
-    except ValidationError as error:
-        return _room(request, convention, refusal=error.messages[0], status=422)
-    if delegate:
+    form = PrintForm(posted(request), convention=convention, by=request.user)
+    if not (form.is_valid() and (job := form.save())):
+        return _room(request, convention, form)
+    if job.delegate_id:
         return redirect("organizer:print_job", slug, job.pk)
     return redirect("organizer:prints", slug)
 
 
 @require_GET
-def print_job(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def print_job(request: Request, slug: str, pk: int) -> HttpResponse:
     """Show one job; htmx asks for its card alone, until it is over."""
     convention = convention_for(request, slug, permission=PRINT)
     job = _job(convention, pk)
     context = {"convention": convention, "card": print_card(job)}
-    return render(request, CARD if request.htmx else JOB, context)  # type: ignore[attr-defined]
+    return render(request, CARD if request.htmx else JOB, context)
 
 
 @require_POST
-def print_stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def print_stop(request: Request, slug: str, pk: int) -> HttpResponse:
     """Ask a job to end."""
     convention = convention_for(request, slug, permission=PRINT)
     stop_print(job=_job(convention, pk))
@@ -73,7 +61,7 @@ def print_stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def print_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse | FileResponse:
+def print_file(request: Request, slug: str, pk: int) -> HttpResponse | FileResponse:
     """Hand out a file to those who may print, as long as it is kept."""
     convention = convention_for(request, slug, permission=PRINT)
     job = _job(convention, pk)
@@ -88,44 +76,39 @@ def _job(convention: Convention, pk: int) -> PrintJob:
     return get_object_or_404(jobs.select_related("convention", "schedule", "delegate"), pk=pk)
 
 
-def _room(
-    request: HttpRequest, convention: Convention, refusal: str = "", status: int = 200
-) -> HttpResponse:
-    context = {"convention": convention, "room": print_room(convention), "refusal": refusal}
-    return render(request, ROOM, context, status=status)
+def _room(request: Request, convention: Convention, form: PrintForm) -> HttpResponse:
+    context = {"convention": convention, "room": print_room(convention), "form": form}
+    return render(request, ROOM, context, status=status_of(form))
 
 
 # --- a delegate ----------------------------------------------------------------------------------
 
 
 @require_POST
-def own_print(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def own_print(request: Request, slug: str, pk: int) -> HttpResponse:
     """Print the agenda of oneself or a colleague."""
     delegate = delegate_for(request, slug, pk)
-    try:
-        job = request_print(
-            convention=delegate.convention,
-            document=PrintJob.Document.AGENDAS,
-            language=delegate.language,
-            by=request.user,  # type: ignore[arg-type]  # delegate_for has signed them in
-            delegate=delegate,
-        )
-    except ValidationError as error:
-        return _own(request, delegate, None, refusal=error.messages[0], status=422)
-    return redirect("participant:print_job", slug, pk, job.pk)
+    asked = {
+        "document": PrintJob.Document.AGENDAS,
+        "language": delegate.language,
+        "delegate": delegate.pk,
+    }
+    form = PrintForm(asked, convention=delegate.convention, by=request.user)
+    if form.is_valid() and (job := form.save()):
+        return redirect("participant:print_job", slug, pk, job.pk)
+    say(request, words_of(form))
+    return redirect("participant:agenda_of", slug, pk)
 
 
 @require_GET
-def own_print_job(request: HttpRequest, slug: str, pk: int, job: int) -> HttpResponse:
+def own_print_job(request: Request, slug: str, pk: int, job: int) -> HttpResponse:
     """Show how far the printing is, and the file once it is there."""
     delegate = delegate_for(request, slug, pk)
     return _own(request, delegate, _own_job(delegate, job))
 
 
 @require_GET
-def own_print_file(
-    request: HttpRequest, slug: str, pk: int, job: int
-) -> HttpResponse | FileResponse:
+def own_print_file(request: Request, slug: str, pk: int, job: int) -> HttpResponse | FileResponse:
     """Hand out the printed agenda, as long as it is kept."""
     delegate = delegate_for(request, slug, pk)
     own = _own_job(delegate, job)
@@ -137,13 +120,7 @@ def _own_job(delegate: Delegate, pk: int) -> PrintJob:
     return get_object_or_404(jobs.select_related("convention", "schedule", "delegate"), pk=pk)
 
 
-def _own(
-    request: HttpRequest,
-    delegate: Delegate,
-    job: PrintJob | None,
-    refusal: str = "",
-    status: int = 200,
-) -> HttpResponse:
+def _own(request: Request, delegate: Delegate, job: PrintJob, status: int = 200) -> HttpResponse:
     member = delegate.registration.organization.memberships.filter(user=request.user.pk).exists()
     context = {
         "convention": delegate.convention,
@@ -151,10 +128,9 @@ def _own(
         "agenda_only": not member,
         "tab_counts": {},
         "delegate": delegate,
-        "card": print_card(job) if job else None,
-        "refusal": refusal,
+        "card": print_card(job),
     }
-    template = f"{OWN}#card" if request.htmx else OWN  # type: ignore[attr-defined]
+    template = f"{OWN}#card" if request.htmx else OWN
     return render(request, template, context, status=status)
 
 

@@ -1,11 +1,18 @@
+"""A file to import, and the word that applies it."""
+
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from conventions.models import Convention
 from documents.lists.reading import check_size
+from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services.columns import KIND_NAMES, Kind
+from matchmaking.spreadsheets.services.imports import apply_import, check_file
+from organizations.models import User
+from ui.refusals import attempt
 
 
 class ImportForm(forms.Form):
@@ -27,6 +34,10 @@ class ImportForm(forms.Form):
         help_text=_("Only needed for a file with one list whose header is not recognised."),
     )
 
+    def __init__(self, *args: Any, convention: Convention, by: User, **kwargs: Any) -> None:
+        self.convention, self.by = convention, by
+        super().__init__(*args, **kwargs)
+
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         check_size(file.size or 0)
@@ -36,8 +47,31 @@ class ImportForm(forms.Form):
         kind: Any = self.cleaned_data["kind"]
         return Kind(kind) if kind else None
 
+    def save(self) -> ImportUpload | None:
+        """Check the file; what is wrong with it as a whole stands beside its field."""
+        file: UploadedFile = self.cleaned_data["file"]
+        return attempt(
+            self,
+            lambda: check_file(
+                convention=self.convention,
+                uploaded_by=self.by,
+                file_name=file.name or "",
+                content=file.read(),
+                kind=self.cleaned_data["kind"],
+            ),
+            otherwise="file",
+        )
+
 
 class ConfirmImportForm(forms.Form):
     """Says which preview was confirmed."""
 
-    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, upload: ImportUpload, **kwargs: Any) -> None:
+        self.upload = upload
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> dict[str, Any] | None:
+        """Return the counts of what is imported."""
+        return attempt(self, lambda: apply_import(upload=self.upload, **self.cleaned_data))

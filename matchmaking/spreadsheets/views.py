@@ -1,21 +1,21 @@
 """The organiser's import: upload, preview, confirm, result."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conventions.models import Convention
-from conventions.scope import convention_for, signed_in
+from conventions.scope import Request, convention_for
 from conventions.services.vocabulary import categories_of
 from matchmaking.spreadsheets.forms import ConfirmImportForm, ImportForm
 from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services import samples
 from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
-from matchmaking.spreadsheets.services.imports import apply_import, check_file, preview_import
+from matchmaking.spreadsheets.services.imports import preview_import
 from organizations.models import CapacityUnit
+from ui.forms import posted
+from ui.refusals import say, status_of, words_of
 
 PERMISSION = "matchmaking.import_data"
 WORKBOOK = "workbook"
@@ -23,17 +23,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
-def import_data(request: HttpRequest, slug: str) -> HttpResponse:
+def import_data(request: Request, slug: str) -> HttpResponse:
     """Show what may be imported, and take a file."""
     convention = convention_for(request, slug, permission=PERMISSION)
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if form.is_valid():
-        try:
-            upload = _check(request, convention, form)
-        except ValidationError as error:
-            form.add_error("file", error)
-        else:
-            return redirect("organizer:import_preview", slug, upload.pk)
+    form = ImportForm(
+        posted(request), request.FILES or None, convention=convention, by=request.user
+    )
+    if form.is_valid() and (upload := form.save()):
+        return redirect("organizer:import_preview", slug, upload.pk)
     lists = [(kind, KIND_NAMES[kind], COLUMNS[kind]) for kind in Kind]
     return render(
         request,
@@ -45,30 +42,19 @@ def import_data(request: HttpRequest, slug: str) -> HttpResponse:
             "categories": categories_of(convention),
             "units": CapacityUnit.objects.all(),
         },
-        status=422 if form.errors else 200,
-    )
-
-
-def _check(request: HttpRequest, convention: Convention, form: ImportForm) -> ImportUpload:
-    file = form.cleaned_data["file"]
-    return check_file(
-        convention=convention,
-        uploaded_by=signed_in(request),
-        file_name=file.name or "",
-        content=file.read(),
-        kind=form.cleaned_data["kind"],
+        status=status_of(form),
     )
 
 
 @require_GET
-def import_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def import_preview(request: Request, slug: str, pk: int) -> HttpResponse:
     """Show what a file would do, or what it has done."""
     convention = convention_for(request, slug, permission=PERMISSION)
     upload = get_object_or_404(convention.imports, pk=pk)
     if upload.applied_at:
         return _result(request, convention, upload)
     preview = preview_import(upload=upload)
-    form = ConfirmImportForm(initial={"fingerprint": preview.fingerprint})
+    form = ConfirmImportForm(upload=upload, initial={"fingerprint": preview.fingerprint})
     return render(
         request,
         "spreadsheets/organizer/import_preview.html",
@@ -76,7 +62,7 @@ def import_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def _result(request: HttpRequest, convention: Convention, upload: ImportUpload) -> HttpResponse:
+def _result(request: Request, convention: Convention, upload: ImportUpload) -> HttpResponse:
     result = {Kind(kind): counts for kind, counts in upload.rows["result"].items()}
     done = {kind: counts["new"] + counts["changed"] for kind, counts in result.items()}
     sheets = [{"name": KIND_NAMES[kind], **counts} for kind, counts in result.items()]
@@ -93,21 +79,19 @@ def _result(request: HttpRequest, convention: Convention, upload: ImportUpload) 
 
 
 @require_POST
-def import_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def import_confirm(request: Request, slug: str, pk: int) -> HttpResponse:
     """Apply a file, once."""
     convention = convention_for(request, slug, permission=PERMISSION)
     upload = get_object_or_404(convention.imports, pk=pk)
-    form = ConfirmImportForm(request.POST)
-    fingerprint = form.cleaned_data["fingerprint"] if form.is_valid() else ""
-    try:
-        apply_import(upload=upload, fingerprint=fingerprint)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    form = ConfirmImportForm(posted(request), upload=upload)
+    if form.is_valid():
+        form.save()
+    say(request, words_of(form))
     return redirect("organizer:import_preview", slug, upload.pk)
 
 
 @require_GET
-def import_sample(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def import_sample(request: Request, slug: str, kind: str) -> HttpResponse:
     """Download a sample in the reader's language: the workbook, or one list as CSV."""
     convention_for(request, slug, permission=PERMISSION)
     if kind == WORKBOOK:

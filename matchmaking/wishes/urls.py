@@ -8,7 +8,6 @@ from matchmaking.wishes.views import catalogue, demand, rules, wishes
 organizer: list[URLPattern] = [
     path("settings/rules/", rules.rules, name="rules"),
     path("wishes/", demand.wishes, name="wishes"),
-    path("wishes/proposals/", demand.propose, name="propose"),
     path("wishes/proposals/<int:pk>/withdraw/", demand.withdraw, name="proposal_withdraw"),
 ]
 # Under /c/<slug>/my/
@@ -18,7 +17,6 @@ participant: list[URLPattern] = [
     path("wishes/<int:target>/", wishes.wish, name="wish"),
     path("wishes/<int:target>/withdraw/", wishes.withdraw, name="withdraw"),
     path("answers/", wishes.answer, name="answer"),
-    path("not-meeting/", wishes.veto_chosen, name="veto_chosen"),
-    path("not-meeting/<int:target>/", wishes.veto, name="veto"),
+    path("not-meeting/", wishes.veto, name="veto"),
     path("not-meeting/<int:target>/lift/", wishes.lift, name="lift"),
 ]

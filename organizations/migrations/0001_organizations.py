@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                             ("social-economy", "social economy"),
                             ("committed", "committed company"),
                             ("public", "public buyer"),
-                            ("support", "network, support"),
+                            ("support", "network or support"),
                         ],
                         max_length=20,
                         verbose_name="family",

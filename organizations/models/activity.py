@@ -9,9 +9,9 @@ from organizations.models.category import Category, Theme
 from organizations.models.organization import Organization
 from organizations.models.region import Region
 
-LARGEST_RADIUS = 1000  # kilometres
-LONGEST_LEAD_TIME = 400
-LARGEST_CAPACITY = 1_000_000_000
+MAX_RADIUS = 1000  # kilometres
+MAX_LEAD_TIME = 400
+MAX_CAPACITY = 1_000_000_000
 
 
 class Activity(models.Model):
@@ -86,7 +86,7 @@ class Activity(models.Model):
         _("kilometres around its town"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(LARGEST_RADIUS)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_RADIUS)],
     )
     area_note = models.CharField(_("more about the area"), max_length=120, blank=True)
 
@@ -96,7 +96,7 @@ class Activity(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MaxValueValidator(LARGEST_CAPACITY)],
+        validators=[MaxValueValidator(MAX_CAPACITY)],
     )
     capacity_unit = models.ForeignKey(
         CapacityUnit,
@@ -126,7 +126,7 @@ class Activity(models.Model):
         _("lead time"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_LEAD_TIME)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_LEAD_TIME)],
     )
     lead_time_unit = models.CharField(_("lead time in"), max_length=5, choices=TimeUnit, blank=True)
     themes = models.ManyToManyField(

@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.models.region import TWO_CAPITALS, Region, validate_country
+from ui.names import FAMILY_NAMES
 
 
 class Family(models.TextChoices):
-    SOCIAL_ECONOMY = "social-economy", _("social economy")
-    COMMITTED = "committed", _("committed company")
-    PUBLIC = "public", _("public buyer")
-    SUPPORT = "support", _("network, support")
+    SOCIAL_ECONOMY = "social-economy", FAMILY_NAMES["social-economy"]
+    COMMITTED = "committed", FAMILY_NAMES["committed"]
+    PUBLIC = "public", FAMILY_NAMES["public"]
+    SUPPORT = "support", FAMILY_NAMES["support"]
 
 
 class Size(models.TextChoices):

@@ -1,21 +1,20 @@
 """Regions: what they are called, which one a text names, and how a new one comes."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from documents.text import folded
 from organizations.models import Organization, Region
+from ui.languages import site_languages, translated
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # Who writes "Bern" means the canton, who writes "Provincie Utrecht" the province.
 GENERIC = re.compile(
     r"^(canton|kanton|province|provincie|provinz|provincia|region|land|bundesland|departement"
@@ -27,15 +26,13 @@ def region_names(region: Region | None) -> tuple[str, ...]:
     """Return what a region is called in each language of the site; nothing for no region."""
     if region is None:
         return ()
-    names = [getattr(region, f"name_{language}") for language in LANGUAGES]
+    names = [getattr(region, column) for column in translated("name")]
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def plain(text: str) -> str:
     """Return `text` in small letters without accents or punctuation, for comparing."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", " ", kept).strip()
+    return re.sub(r"[\W_]+", " ", folded(text)).strip()
 
 
 def _keys(name: str) -> tuple[str, ...]:
@@ -94,7 +91,7 @@ def add_region(
 
     Raises ValidationError `name_missing`, `country_unknown` or `region_exists`.
     """
-    given = {code: names.get(code, "").strip() for code in LANGUAGES}
+    given = {code: names.get(code, "").strip() for code in site_languages()}
     first = next(filter(None, given.values()), "")
     if not first:
         raise ValidationError(_("Give the name in at least one language."), code="name_missing")
@@ -141,7 +138,7 @@ def adopt_region(*, organization: Organization) -> Region:
     region = (
         Region.objects.get(code=code)
         if code
-        else add_region(country=country, names=dict.fromkeys(LANGUAGES, text))
+        else add_region(country=country, names=dict.fromkeys(site_languages(), text))
     )
     alike = [
         row

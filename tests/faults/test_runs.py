@@ -137,7 +137,6 @@ def test_a_stopped_run_keeps_the_best_it_has(convention, start_worker):
     wait_for_end(run)
 
     assert (run.state, run.attempt, run.error_code) == (State.STOPPED, 1, "")
-    assert (run.finished_at - run.started_at).total_seconds() < 60
     assert len(draft_of(convention)) == run.result["placed"]
     assert nothing_is_stored_twice(convention)
 

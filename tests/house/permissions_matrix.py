@@ -78,6 +78,8 @@ NOT_ALLOWED: Answers = {"everybody": 405}
 
 OWNER: Answers = {"owner": 200}
 OWNER_REDIRECTED: Answers = {"owner": 302}
+# What is posted without what the form asks for is refused, with the page it stands on.
+OWNER_REFUSED: Answers = {"owner": 422}
 ALL_BUT_OBSERVERS: Answers = dict.fromkeys(("desk", "scheduler", "owner"), 200)
 BOTH: Answers = dict.fromkeys(PARTICIPANTS, 200)
 BOTH_REDIRECTED: Answers = dict.fromkeys(PARTICIPANTS, 302)
@@ -100,8 +102,7 @@ MATRIX: dict[str, Outcomes] = {
     # One line for the operator's admin, which asks for its own sign-in.
     **everybody("admin:index", GET=302, POST=302),
     # --- Wishes, for the owner and the scheduler -----------------------------------------------
-    **team("organizer:wishes", GET=PLANNERS, POST=NOT_ALLOWED),
-    **team("organizer:propose", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
+    **team("organizer:wishes", GET=PLANNERS, POST={"owner": 422, "scheduler": 422}),
     **team("organizer:proposal_withdraw", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
     # --- Everybody ----------------------------------------------------------------------------
     **everybody("public:start", GET=200, POST=405),
@@ -112,17 +113,15 @@ MATRIX: dict[str, Outcomes] = {
     **signed_in("public:convention_new", {"GET": 302, "POST": 302}, GET=403, POST=403),
     # --- Setting up, and the registrations ----------------------------------------------------
     **team("organizer:scheduling", GET=PLANNERS, POST=NOT_ALLOWED),
-    # An empty form is refused.
     **team("organizer:run_start", GET=NOT_ALLOWED, POST={"owner": 422, "scheduler": 422}),
     **team("organizer:run", GET=PLANNERS, POST=NOT_ALLOWED),
     **team("organizer:run_stop", GET=NOT_ALLOWED, POST=PLANNERS_REDIRECTED),
-    # No file is posted: refused.
-    **team("organizer:import", GET=OWNER, POST={"owner": 422}),
+    **team("organizer:import", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:import_preview", GET=OWNER, POST=NOT_ALLOWED),
     **team("organizer:import_confirm", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:import_sample", GET=OWNER, POST=NOT_ALLOWED),
     # There is no meeting in this world to publish.
-    **team("organizer:publish", GET=PLANNERS, POST={"owner": 422}),
+    **team("organizer:publish", GET=PLANNERS, POST=OWNER_REFUSED),
     # --- The grid -------------------------------------------------------------------------------
     **team("organizer:grid", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     # A meeting of the draft does not exist for the desk.
@@ -132,34 +131,34 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:phase", GET=OWNER, POST=OWNER_REDIRECTED),
     **team("organizer:registrations", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("organizer:registration", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
-    **team("organizer:registration_edit", GET=OWNER, POST=OWNER),
+    **team("organizer:registration_edit", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:registration_status", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
-    **team("organizer:activity_new", GET=OWNER, POST=OWNER),
-    **team("organizer:activity", GET=OWNER, POST=OWNER),
+    **team("organizer:activity_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:activity", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:activity_remove", GET=OWNER, POST=OWNER_REDIRECTED),
-    **team("organizer:delegate_new", GET=OWNER, POST=OWNER),
-    **team("organizer:delegate", GET=OWNER, POST=OWNER),
+    **team("organizer:delegate_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:delegate", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:delegate_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
-    **team("organizer:settings", GET=OWNER, POST=OWNER),
+    **team("organizer:settings", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:session_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:tables", GET=OWNER, POST=NOT_ALLOWED),
     **team("organizer:table", GET=OWNER, POST=OWNER_REDIRECTED),
-    **team("organizer:zone_new", GET=OWNER, POST=OWNER),
-    **team("organizer:zone", GET=OWNER, POST=OWNER),
+    **team("organizer:zone_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:zone", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:zone_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
-    **team("organizer:texts", GET=OWNER, POST=OWNER),
-    **team("organizer:rules", GET=OWNER, POST=OWNER),
-    **team("organizer:types", GET=OWNER, POST=OWNER),
+    **team("organizer:texts", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:rules", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:types", GET=OWNER, POST=OWNER_REFUSED),
     # An empty post shows nothing: no category is refused, no theme is what they want.
-    **team("organizer:categories", GET=OWNER, POST=OWNER),
-    **team("organizer:category_new", GET=OWNER, POST=OWNER),
-    **team("organizer:category", GET=OWNER, POST=OWNER),
+    **team("organizer:categories", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:category_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:category", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:category_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:themes", GET=OWNER, POST=OWNER_REDIRECTED),
-    **team("organizer:theme_new", GET=OWNER, POST=OWNER),
-    **team("organizer:theme", GET=OWNER, POST=OWNER),
+    **team("organizer:theme_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:theme", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:theme_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
-    **team("organizer:copy", GET=OWNER, POST=OWNER),
+    **team("organizer:copy", GET=OWNER, POST=OWNER_REFUSED),
     **team("desk:agenda", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("desk:home", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     # --- Paper: nothing is published in this world, and the file of its job is gone --------------
@@ -180,7 +179,8 @@ MATRIX: dict[str, Outcomes] = {
         GET=dict.fromkeys(("desk", "scheduler", "owner"), 410),
         POST=NOT_ALLOWED,
     ),
-    **participants("participant:print", GET=NOT_ALLOWED, POST={"participant": 422}),
+    # A button without a form goes back to its page, which says why nothing is printed.
+    **participants("participant:print", GET=NOT_ALLOWED, POST={"participant": 302}),
     **participants("participant:print_job", GET={"participant": 200}, POST=NOT_ALLOWED),
     **participants("participant:print_file", GET={"participant": 410}, POST=NOT_ALLOWED),
     # --- Participants -------------------------------------------------------------------------
@@ -191,15 +191,14 @@ MATRIX: dict[str, Outcomes] = {
     **participants("participant:wish", GET=NOT_ALLOWED, POST={"participant": 302}),
     **participants("participant:withdraw", GET=NOT_ALLOWED, POST={"participant": 302}),
     **participants("participant:answer", GET=NOT_ALLOWED, POST=BOTH_REDIRECTED),
-    **participants("participant:veto_chosen", GET=NOT_ALLOWED, POST={"participant": 302}),
-    **participants("participant:veto", GET=NOT_ALLOWED, POST={"participant": 302}),
+    **participants("participant:veto", GET=NOT_ALLOWED, POST=BOTH_REDIRECTED),
     **participants("participant:lift", GET=NOT_ALLOWED, POST={"participant": 302}),
     **participants("participant:agenda", GET=BOTH, POST=NOT_ALLOWED),
     **participants("participant:agenda_of", GET={"participant": 200}, POST=NOT_ALLOWED),
 }
 MATRIX["admin:index"]["superuser"] = {"GET": 200, "POST": 200}
 for _actor in ("owner", "foreign_owner", "superuser"):
-    MATRIX["public:convention_new"][_actor] = {"GET": 200, "POST": 200}
+    MATRIX["public:convention_new"][_actor] = {"GET": 200, "POST": 422}
 
 
 def _registration(world: World) -> dict[str, Any]:
@@ -302,15 +301,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:zone_delete": _zone,
     "participant:wish": _target,
     "participant:withdraw": _target,
-    "participant:veto": _target,
     "participant:lift": _target,
     "participant:agenda_of": lambda world: {"pk": world.delegate.pk},
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:registration_status": lambda _world: {"status": "waiting"},
-    # Anything makes a form's answer one: an empty post is no answer.
-    "organizer:table": lambda _world: {"zone": ""},
     "participant:wish": lambda _world: {"rank": 1},
     "participant:answer": lambda world: {"wish": world.received_wish.pk, "answer": "accepted"},
-    "participant:veto_chosen": _target,
+    "participant:veto": _target,
 }

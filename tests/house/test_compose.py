@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 COMPOSE: dict[str, Any] = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 DOCKERFILE = (settings.BASE_DIR / "Dockerfile").read_text()

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 APPS = ("config", "matchmaking", "conventions", "organizations", "documents", "jobs", "ui")
 SLOW_IMPORTS = ("ortools", "weasyprint")
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.factories.clients import signed_in
 from tests.house.permissions_matrix import ARGUMENTS, MATRIX, POSTED
 from tests.house.world import ACTORS, ANONYMOUS, World, make_world
 
@@ -71,10 +72,7 @@ def url_of(name: str, world: World) -> str:
 
 
 def sign_in(world: World, actor: str) -> Client:
-    client = Client()
-    if actor != ANONYMOUS:
-        client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return Client() if actor == ANONYMOUS else signed_in(world.people[actor])
 
 
 @pytest.mark.django_db

@@ -1,7 +1,10 @@
 """The processes the other tests rely on: a worker, a broker, a browser, two databases."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection
@@ -12,16 +15,33 @@ from config.celery import app
 from matchmaking.scheduling.models import Schedule
 from organizations.models import Category, Region, User
 from tests.factories.matchmaking import ScheduleFactory
-from tests.fixtures.worker import Worker
+from tests.fixtures.worker import Worker, alive
+
+# It starts a worker, says who that is and whom it started, and waits to be killed.
+TEST_RUN = """
+import os, pathlib, sys, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+from tests.fixtures.worker import launch
+from tests.fixtures.watchdog import Watchdog
+
+worker = launch(["--queues", "nobodys"], pathlib.Path(sys.argv[1]), Watchdog(), {})
+worker.wait_until_ready()
+print(worker.pid, *worker.children(), flush=True)
+time.sleep(600)
+"""
 
 
-def seen(worker: Worker, words: bytes, seconds: float = 20) -> bool:
+def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if words in worker.log.read_bytes():
-            return True
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.05)
-    return False
+    return True
+
+
+def seen(worker: Worker, words: bytes) -> bool:
+    return until(lambda: words in worker.log.read_bytes())
 
 
 @pytest.mark.worker
@@ -32,6 +52,7 @@ def test_a_worker_takes_a_message_from_another_process(worker: Worker) -> None:
     assert seen(worker, b"succeeded in") is True
 
 
+@pytest.mark.once
 @pytest.mark.worker
 def test_a_killed_worker_leaves_nobody_behind(start_worker: Callable[..., Worker]) -> None:
     worker = start_worker(queues="solve")
@@ -41,6 +62,21 @@ def test_a_killed_worker_leaves_nobody_behind(start_worker: Callable[..., Worker
 
     assert len(children) == 1
     assert worker.process.returncode == -9
+
+
+@pytest.mark.once
+@pytest.mark.worker
+def test_a_killed_test_run_leaves_no_worker_behind(tmp_path: Path) -> None:
+    log = tmp_path / "worker.log"
+    run = subprocess.Popen([sys.executable, "-c", TEST_RUN, str(log)], stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    worker, *pool = [int(word) for word in run.stdout.readline().split()]
+
+    run.kill()
+    run.communicate()
+
+    assert len(pool) == 1
+    assert until(lambda: not any(alive(pid) for pid in (worker, *pool))) is True
 
 
 @pytest.mark.browser

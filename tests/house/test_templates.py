@@ -1,4 +1,7 @@
+import pytest
 from django.conf import settings
+
+pytestmark = pytest.mark.once
 
 
 def test_every_comment_ends_on_its_own_line():

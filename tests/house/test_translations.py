@@ -10,6 +10,8 @@ import polib
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ("fr", "de")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}|</?\w+")
 APPS = (
@@ -62,10 +64,10 @@ def test_placeholders_and_tags_are_the_same(language: str) -> None:
     assert differing == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_catalogue_knows_exactly_the_strings_of_the_source(
-    language: str, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def made_anew(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder whose catalogues are made anew from the source."""
+    tmp_path = tmp_path_factory.mktemp("source")
     for app in APPS:
         shutil.copytree(
             settings.BASE_DIR / app,
@@ -76,11 +78,17 @@ def test_the_catalogue_knows_exactly_the_strings_of_the_source(
     shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
 
     subprocess.run(
-        [sys.executable, "manage.py", "makemessages", "--locale", language,
-         "--add-location", "file"],
+        [sys.executable, "manage.py", "makemessages", "--add-location", "file",
+         *(f"--locale={language}" for language in LANGUAGES)],
         cwd=tmp_path, check=True, capture_output=True,
     )  # fmt: skip
+    return tmp_path
 
-    found = {key(entry) for entry in catalogue(tmp_path, language) if not entry.obsolete}
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_knows_exactly_the_strings_of_the_source(
+    language: str, made_anew: Path
+) -> None:
+    found = {key(entry) for entry in catalogue(made_anew, language) if not entry.obsolete}
     known = {key(entry) for entry in catalogue(settings.BASE_DIR, language) if not entry.obsolete}
     assert found == known

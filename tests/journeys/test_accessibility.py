@@ -28,7 +28,7 @@ from tests.house.world import World
 from tests.journeys.furnished import address, furnish
 from tests.journeys.reader import OVERFLOW
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EVERY_COMBINATION = os.environ.get("A11Y") == "all"
 LANGUAGES = ("en", "fr", "de")

@@ -279,7 +279,7 @@ def test_a_file_that_is_too_large_is_refused_in_words(client_of):
 
 def test_json_and_nonsense_in_a_form_are_refused(world, client_of):
     client = client_of("owner")
-    for where in ("scheduling/runs/", "prints/start/", "wishes/proposals/"):
+    for where in ("scheduling/runs/", "prints/start/", "wishes/"):
         answer = client.post(
             f"/c/here/organize/{where}", json.dumps({"a": 1}), content_type="application/json"
         )

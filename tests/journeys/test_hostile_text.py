@@ -93,6 +93,7 @@ def ran(page: Page) -> list[str]:
     return [f"{page.url}: {markup}" for markup in found]
 
 
+@pytest.mark.once
 def test_these_tests_would_see_it(open_page):
     page = open_page(java_script_enabled=False)
     page.set_content(f"<p title='{POLYGLOT}'><a href='{LINK}'>link</a>")
@@ -100,6 +101,7 @@ def test_these_tests_would_see_it(open_page):
     assert len(ran(page)) == 3
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("actor", ["owner", "scheduler", "desk", "participant", "anonymous"])
 def test_hostile_text_stays_text(actor, world, innocent, sign_in):
     page = innocent()
@@ -134,6 +136,7 @@ def test_hostile_words_in_an_address_stay_text(world, innocent, sign_in):
     assert faults == []
 
 
+@pytest.mark.once
 def test_what_a_script_brings_in_stays_text_too(world, innocent, sign_in):
     Convention.objects.update(phase=Phase.WISHES)
     page = innocent()
@@ -148,6 +151,7 @@ def test_what_a_script_brings_in_stays_text_too(world, innocent, sign_in):
     assert ran(page) == []
 
 
+@pytest.mark.once
 def test_a_hostile_file_is_shown_as_text(world, innocent, sign_in):
     header = [*ORGANIZATION_HEADER, POLYGLOT]
     content = workbook(

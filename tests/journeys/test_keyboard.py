@@ -11,9 +11,9 @@ from matchmaking.wishes.models import Wish
 from tests.journeys.furnished import furnish
 from tests.journeys.reader import Reader, mailed_code
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MOST_STEPS = 120
+MAX_STEPS = 120
 # What the focused element looks like: is it drawn with a ring, and does anything lie over it?
 FOCUS = """() => {
   const one = document.activeElement;
@@ -36,7 +36,7 @@ FOCUS = """() => {
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until `target` has the focus; each stop on the way is visible."""
     expect(target).to_be_visible()
-    for _step in range(MOST_STEPS):
+    for _step in range(MAX_STEPS):
         page.keyboard.press("Tab")
         state = page.evaluate(FOCUS)
         what = state.pop("what")

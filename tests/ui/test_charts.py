@@ -1,6 +1,10 @@
 """A chart is plain geometry: percent across, pixels down."""
 
+import pytest
+
 from ui.charts import Bar, bar_chart, step_curve
+
+pytestmark = pytest.mark.once
 
 
 def test_the_highest_bar_fills_the_plot_and_an_empty_one_has_no_height() -> None:

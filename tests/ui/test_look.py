@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = settings.BASE_DIR / "templates"
 STYLES = settings.BASE_DIR / "ui" / "static" / "css"
 RAW_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b(?![\"'\s-])|rgba?\(|hsla?\(|oklch\(")

@@ -7,8 +7,12 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from organizations.models import Family
 from ui.icons import FAMILY_SHAPES, ICONS
+from ui.names import FAMILY_NAMES
 from ui.templatetags import ui
+
+pytestmark = pytest.mark.once
 
 
 def rendered(source: str, **context: object) -> str:
@@ -33,7 +37,7 @@ def test_an_unknown_icon_is_an_error_and_not_a_gap() -> None:
 
 
 def test_every_family_has_a_shape_and_a_name() -> None:
-    assert set(ui.FAMILY_NAMES) == set(FAMILY_SHAPES)
+    assert set(FAMILY_NAMES) == set(FAMILY_SHAPES) == set(Family.values)
 
 
 def test_marks_have_names_in_the_readers_language() -> None:

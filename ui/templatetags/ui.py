@@ -5,7 +5,6 @@ with its parameters; `/styleguide/` shows each in its states.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import count
 from typing import Any
@@ -21,19 +20,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ui import charts, families, formatting
+from ui import charts, formatting, languages, names
+from ui.drawing import qr
 from ui.icons import FAMILY_SHAPES, ICONS
+from ui.line import Stop
 
 register = template.Library()
 Zone = str | tzinfo | None
 
-FAMILY_NAMES = {
-    "social-economy": gettext_lazy("social economy"),
-    "committed": gettext_lazy("committed company"),
-    "public": gettext_lazy("public buyer"),
-    "support": gettext_lazy("network or support"),
-}
-RANK_NAMES = {1: gettext_lazy("must"), 2: gettext_lazy("good"), 3: gettext_lazy("nice")}
 LEVEL_NAMES = {
     "negotiates": gettext_lazy("%(language)s, negotiates"),
     "follows": gettext_lazy("%(language)s, follows"),
@@ -65,7 +59,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def family_mark(code: str, decorative: bool = False) -> SafeString:
     """Draw a family's shape and letter; `decorative` where its name stands beside it."""
-    name = family_name(code)
+    name = names.family_name(code)
     said = (
         SafeString('aria-hidden="true"')
         if decorative
@@ -100,7 +94,7 @@ def rank_mark(rank: int, chosen: bool = True, decorative: bool = False) -> SafeS
     said = (
         SafeString('aria-hidden="true"')
         if decorative
-        else format_html('role="img" aria-label="{}"', f"{int(rank)}: {RANK_NAMES[int(rank)]}")
+        else format_html('role="img" aria-label="{}"', f"{int(rank)}: {names.rank_name(rank)}")
     )
     return format_html(
         '<span class="rank" data-rank="{}" {}>{}</span>', int(rank) if chosen else "", said, rank
@@ -110,7 +104,7 @@ def rank_mark(rank: int, chosen: bool = True, decorative: bool = False) -> SafeS
 @register.simple_tag
 def language_mark(code: str, level: str = "negotiates", decorative: bool = False) -> SafeString:
     """Draw a boxed language code: solid for who negotiates in it, dashed for who follows."""
-    name = str(LEVEL_NAMES[str(level)]) % {"language": formatting.language_name(code)}
+    name = str(LEVEL_NAMES[str(level)]) % {"language": languages.language_name(code, alone=True)}
     said = (
         SafeString('aria-hidden="true"')
         if decorative
@@ -134,6 +128,12 @@ def table_mark(number: int | str, size: str = "", state: str = "") -> SafeString
         _("Table"),
         number,
     )
+
+
+@register.simple_tag
+def qr_code(text: str, label: str) -> SafeString:
+    """Draw `text` as a QR code; the page's CSS says how large."""
+    return qr.qr_code(text, label)
 
 
 @register.simple_tag
@@ -161,17 +161,6 @@ def meter(value: float, maximum: float, label: str = "") -> SafeString:
 
 
 # --- Parts that render a component's template -----------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One stop of the line. `state` is done, now, next (hollow ink) or later (hollow grey)."""
-
-    name: str
-    state: str = "later"
-    note: str = ""
-    aside: str = ""
-    url: str = ""
 
 
 @register.inclusion_tag("components/line.html")
@@ -285,11 +274,11 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, object]:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: template.Context, *names: str) -> SafeString:
+def current(context: template.Context, *addresses: str) -> SafeString:
     """Write aria-current="page" when the request answers to one of these URL names."""
     request: HttpRequest | None = context.get("request")
     match = request.resolver_match if request else None
-    here = match is not None and match.view_name in names
+    here = match is not None and match.view_name in addresses
     return SafeString('aria-current="page"' if here else "")
 
 
@@ -340,20 +329,20 @@ def country_name(code: str) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """Return a language's name in the reader's language."""
-    return formatting.language_name(code)
+    """Return a language's name as a sentence of the reader's language has it."""
+    return languages.language_name(code)
 
 
 @register.filter
 def family_name(code: str) -> str:
-    """Return a family's name in the reader's language, as the convention at hand calls it."""
-    return families.given_name(str(code)) or str(FAMILY_NAMES[str(code)])
+    """Return the name of a type of organisation in the reader's language."""
+    return names.family_name(code)
 
 
 @register.filter
 def rank_name(rank: int) -> str:
     """Return a rank's word: must, good, nice."""
-    return str(RANK_NAMES[int(rank)])
+    return names.rank_name(rank)
 
 
 @register.filter

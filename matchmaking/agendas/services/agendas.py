@@ -14,8 +14,9 @@ from django.utils.translation import override
 
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration, Slot, Table
 from conventions.services.vocabulary import activities_in
-from matchmaking.agendas.services.parties import Party, Place, Talk, party_of, place_of, talk_of
+from matchmaking.agendas.services.talk import Place, Talk, place_of, talk_of
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
+from matchmaking.scheduling.services.parties import Party, party_of
 from matchmaking.wishes.services.profiles import BY_CATEGORY, ActivityLine, activity_line
 from organizations.models import Activity
 from organizations.services.activity_words import with_words
@@ -110,7 +111,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class TableSlot:
     """One slot at a table; without parties it is free."""
 
     slot_id: int
@@ -130,7 +131,7 @@ class TablePlan:
     host: str
     version: int
     published_at: datetime | None
-    rows: tuple[TableRow, ...]
+    rows: tuple[TableSlot, ...]
 
     @property
     def meeting_count(self) -> int:
@@ -284,11 +285,11 @@ class _Loaded:
             seeks_matter=seeks_matter,
         )
 
-    def row(self, slot: Slot, meeting: Meeting | None) -> TableRow:
+    def row(self, slot: Slot, meeting: Meeting | None) -> TableSlot:
         """Return a table's slot, in the active language."""
         parties = tuple(self.parties[meeting.pk]) if meeting else ()
         talk = talk_of(parties[0], parties[1], _interpreter(meeting)) if meeting else None
-        return TableRow(slot.pk, slot.starts_at, slot.ends_at, parties, talk)
+        return TableSlot(slot.pk, slot.starts_at, slot.ends_at, parties, talk)
 
 
 @dataclass(frozen=True, slots=True)

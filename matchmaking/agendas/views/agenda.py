@@ -3,13 +3,13 @@
 from datetime import timedelta
 from math import ceil
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from conventions.models import Delegate, Registration
-from conventions.scope import delegates_for, registration_for, signed_in
+from conventions.models import Registration
+from conventions.scope import Request, delegate_among, delegates_for, registration_for
 from matchmaking.agendas.services.agendas import agenda_of
 from matchmaking.scheduling.services.schedules import published_of
 from matchmaking.wishes.services.wishlist import waiting_count
@@ -20,17 +20,17 @@ MINUTE = timedelta(minutes=1)
 
 
 @require_GET
-def agenda(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+def agenda(request: Request, slug: str, pk: int | None = None) -> HttpResponse:
     """Show a delegate's meetings of the last published version; on the day the next one large."""
     delegates = delegates_for(request, slug)
     if not delegates and pk is None:
         return _agenda_without_people(request, registration_for(request, slug))
-    delegate = _chosen(delegates, pk)
+    delegate = delegate_among(delegates, pk)
     registration = delegate.registration
     schedule = published_of(delegate.convention)
     found = agenda_of(delegate, schedule) if schedule else None
     now = timezone.now()
-    member = registration.organization.memberships.filter(user=signed_in(request)).exists()
+    member = registration.organization.memberships.filter(user=request.user).exists()
     today = found is not None and found.is_on(now, delegate.convention.zone)
     following = found.next_entry(now) if found and today else None
     context = {
@@ -48,14 +48,6 @@ def agenda(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     return render(request, AGENDA, context)
 
 
-def _chosen(delegates: list[Delegate], pk: int | None) -> Delegate:
-    """Return the first delegate, or the one with this key; 404 for anybody else's."""
-    for delegate in delegates:
-        if pk in (None, delegate.pk):
-            return delegate
-    raise Http404
-
-
-def _agenda_without_people(request: HttpRequest, registration: Registration) -> HttpResponse:
+def _agenda_without_people(request: Request, registration: Registration) -> HttpResponse:
     context = participant_page(request, registration, agenda=None, delegate=None, colleagues=[])
     return render(request, AGENDA, context)

@@ -1,18 +1,18 @@
 """The welcome desk: anybody's published agenda, by name."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from conventions.models import Delegate, Registration
-from conventions.scope import convention_for
-from conventions.services.finding import find_people, key_in
+from conventions.scope import Request, convention_for
+from conventions.services.search import find_people, key_in
 from matchmaking.agendas.services.agendas import agenda_of
 from matchmaking.scheduling.services.schedules import published_of
 
 
 @require_GET
-def home(request: HttpRequest, slug: str) -> HttpResponse:
+def home(request: Request, slug: str) -> HttpResponse:
     """Search people by name as one types; `person` in the address shows one of them."""
     convention = convention_for(request, slug, permission="conventions.view_registrations")
     text = request.GET.get("text", "").strip()
@@ -36,11 +36,11 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         "count": people.count(),
     }
     page = "agendas/desk/home.html"
-    return render(request, f"{page}#found" if request.htmx else page, context)  # type: ignore[attr-defined]
+    return render(request, f"{page}#found" if request.htmx else page, context)
 
 
 @require_GET
-def agenda_at_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def agenda_at_desk(request: Request, slug: str, pk: int) -> HttpResponse:
     """Show where somebody has to go, and offer the agenda on paper."""
     convention = convention_for(request, slug, permission="matchmaking.print")
     people = Delegate.objects.in_convention(convention).meeting()

@@ -1,10 +1,10 @@
 """A participant's home: what is left to do, and who would like to meet one."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from conventions.scope import registration_for, signed_in
+from conventions.scope import Request, registration_for
 from matchmaking.agendas.services.steps import progress_of
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.wishlist import received_wishes
@@ -15,17 +15,17 @@ MAX_RECEIVED = 5  # of the wishes that wait for an answer
 
 
 @require_GET
-def home(request: HttpRequest, slug: str) -> HttpResponse:
+def home(request: Request, slug: str) -> HttpResponse:
     """Show what is left to do, and who would like to meet one."""
     registration = registration_for(request, slug)
-    own = registration.delegates.filter(user=signed_in(request)).first()
+    own = registration.delegates.filter(user=request.user).first()
     received = [
         wish for wish in received_wishes(registration) if wish.answer == Wish.Answer.PENDING
     ]
     context = participant_page(
         request,
         registration,
-        first_name=own.first_name if own else signed_in(request).name.split(" ")[0],
+        first_name=own.first_name if own else request.user.name.split(" ")[0],
         progress=progress_of(registration),
         zone_town=zone_town(registration.convention.time_zone),
         received=received[:MAX_RECEIVED],

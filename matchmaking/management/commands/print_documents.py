@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
 from matchmaking.management.conventions import ConventionCommand, convention_named
 from matchmaking.printing.models import PrintJob
 from matchmaking.printing.services.print_jobs import NothingPrinted, write_document
 from matchmaking.scheduling.services.schedules import published_of
+from ui.languages import site_languages
 
 
 class Command(ConventionCommand):
@@ -26,7 +26,7 @@ class Command(ConventionCommand):
         parser.add_argument("-o", "--output", required=True, type=Path, help="file to write")
         parser.add_argument(
             "--language",
-            choices=[code for code, _name in settings.LANGUAGES],
+            choices=site_languages(),
             default="fr",
             help="of the table schedules and of the file’s title (default: fr)",
         )

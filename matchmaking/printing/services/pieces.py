@@ -3,11 +3,10 @@
 Each sheet is markup in one language; `documents.pdf` makes pages of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,38 +14,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from conventions.models import Convention, DelegateLanguage, Table
+from conventions.models import Convention, Delegate, DelegateLanguage, Table
 from documents.pdf import Sheet
 from matchmaking.agendas.services.agendas import (
     Agenda,
     Entry,
     Gap,
     TablePlan,
+    agenda_of,
     agendas_of,
     table_plans_of,
 )
-from matchmaking.agendas.services.parties import NEGOTIATES, TalkKind
-from matchmaking.printing.services.hall_strip import hall_strip
+from matchmaking.agendas.services.talk import NEGOTIATES, TalkKind
 from matchmaking.scheduling.models import Schedule
 from matchmaking.wishes.services.profiles import ActivityLine
 from ui import families
-from ui.languages import inside_a_sentence, language_name, languages_listed
+from ui.drawing.hall_strip import HallZone, hall_strip
+from ui.languages import (
+    inside_a_sentence,
+    language_name,
+    languages_listed,
+    site_languages,
+)
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 ROOMY = 7  # rows on an agenda up to which each may say two reasons
 
 
 @dataclass(frozen=True, slots=True)
-class Qr:
-    """A QR code as one SVG path of strokes one module wide, on `size` × `size` modules."""
-
-    size: int
-    path: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
+class AgendaRow:
     """A meeting or a gap of an agenda with its words; `day` where another day begins."""
 
     item: Entry | Gap
@@ -81,19 +76,27 @@ class Press:
         )
         return words % {"convention": self.convention.name, "version": self.schedule.version}
 
-    def agendas(self, delegate_id: int | None = None) -> list["AgendaOrder"]:
+    def agendas(self, delegate: Delegate | None = None) -> list["AgendaOrder"]:
         """Return the agendas to print, by last name: those of all who meet, or of one delegate."""
-        spoken = _spoken(self.convention)
+        found = _agenda(delegate, self.schedule) if delegate else agendas_of(self.schedule)
+        spoken = _spoken([agenda.delegate_id for agenda in found])
         return [
             AgendaOrder(self, agenda, spoken.get(agenda.delegate_id, {}))
-            for agenda in agendas_of(self.schedule)
-            if agenda.entries and delegate_id in (None, agenda.delegate_id)
+            for agenda in found
+            if agenda.entries
         ]
 
     def plans(self, language: str) -> list["PlanOrder"]:
         """Return the table schedules to print, by number."""
         with override(language):
             return [PlanOrder(self, plan, language) for plan in table_plans_of(self.schedule)]
+
+    def hall(self, marked: Set[int]) -> list[HallZone]:
+        """Return the strip of all tables by zone, in the active language."""
+        zones: dict[str, list[int]] = {}
+        for table in self.tables:
+            zones.setdefault(str(table.zone or ""), []).append(table.number)
+        return hall_strip(zones, marked)
 
     def common(self, *, path: str) -> dict[str, object]:
         """Return what every sheet's template knows, in the active language."""
@@ -104,7 +107,7 @@ class Press:
             "printed_at": self.printed_at,
             "starts_at": self.sessions[0].starts_at if self.sessions else None,
             "ends_at": self.latest_end,
-            "qr": qr_of(f"{settings.SITE_URL}{path}"),
+            "url": f"{settings.SITE_URL}{path}",
             "funders": [p for p in self.partners if p.kind == "funder"],
             "others": [p for p in self.partners if p.kind != "funder"],
         }
@@ -156,8 +159,7 @@ class AgendaOrder:
                 "changeover_included": not changeover,
                 "dense": len(agenda.items) > ROOMY,
                 "rows": list(_rows(agenda, press.convention)),
-                "hall": hall_strip(press.tables, {entry.place.number for entry in agenda.entries}),
-                "hers": sorted({entry.place.number for entry in agenda.entries}),
+                "hall": press.hall({entry.place.number for entry in agenda.entries}),
             }
             html = render_to_string("printing/print/agenda.html", context)
         return Sheet(agenda.name, agenda.language, html)
@@ -252,7 +254,7 @@ def _where_and_how_much(line: ActivityLine) -> str:
     return " · ".join(filter(None, (line.area, line.capacity)))
 
 
-def _rows(agenda: Agenda, convention: Convention) -> Iterator[Row]:
+def _rows(agenda: Agenda, convention: Convention) -> Iterator[AgendaRow]:
     limit = 2 if len(agenda.items) <= ROOMY else 1
     days = {item.starts_at.astimezone(convention.zone).date() for item in agenda.items}
     before = None
@@ -261,9 +263,9 @@ def _rows(agenda: Agenda, convention: Convention) -> Iterator[Row]:
         new_day = item.starts_at if len(days) > 1 and today != before else None
         before = today
         if isinstance(item, Gap):
-            yield Row(item, False, str(item.kind), "", "", True, (), new_day)
+            yield AgendaRow(item, False, str(item.kind), "", "", True, (), new_day)
             continue
-        yield Row(
+        yield AgendaRow(
             item=item,
             is_meeting=True,
             kind="meeting",
@@ -307,31 +309,25 @@ def _free() -> str:
 def _in_all(word: Callable[[], str], language: str) -> list[str]:
     """Return a word in the reader's language and then in the others, each form once."""
     words = []
-    for code in (language, *(code for code in LANGUAGES if code != language)):
+    for code in dict.fromkeys((language, *site_languages())):
         with override(code):
             words.append(word())
     return list(dict.fromkeys(words))
 
 
-def _spoken(convention: Convention) -> dict[int, dict[str, str]]:
-    rows = DelegateLanguage.objects.filter(delegate__convention=convention)
+def _agenda(delegate: Delegate, schedule: Schedule) -> list[Agenda]:
+    """Return the agenda of a delegate who still meets, in the delegate's own language."""
+    people = Delegate.objects.filter(pk=delegate.pk).meeting()
+    with override(delegate.language):
+        return [
+            agenda_of(person, schedule)
+            for person in people.select_related("registration__organization")
+        ]
+
+
+def _spoken(delegate_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    rows = DelegateLanguage.objects.filter(delegate__in=delegate_ids)
     spoken: dict[int, dict[str, str]] = {}
     for delegate, language, level in rows.values_list("delegate_id", "language", "level"):
         spoken.setdefault(delegate, {})[language] = level
     return spoken
-
-
-def qr_of(url: str) -> Qr:
-    """Return the QR code of `url`, readable with an eighth of it dirty."""
-    code = segno.make(url, error="m", micro=False)
-    strokes = []
-    for y, line in enumerate(code.matrix):
-        x = 0
-        while x < len(line):
-            run = 0
-            while x + run < len(line) and line[x + run]:
-                run += 1
-            if run:
-                strokes.append(f"M{x} {y}h{run}")
-            x += run or 1
-    return Qr(len(code.matrix), "".join(strokes), url)

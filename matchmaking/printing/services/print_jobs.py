@@ -36,12 +36,13 @@ from matchmaking.printing.services.typesetters import Typesetters
 from matchmaking.scheduling.models import Schedule
 from matchmaking.scheduling.services.schedules import published_of
 from organizations.models import User
+from ui.languages import site_languages
 
 logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=14)
 BATCH = 12  # sheets set at once; what a process needs grows with it
 AHEAD = 3  # batches that may wait for a typesetter
-MOST_SECONDS = 300  # a printing that takes longer is broken
+MAX_SECONDS = 300  # a printing that takes longer is broken
 LEFTOVER_AGE = 24 * 3600  # seconds after which the scratch of a dead worker is thrown away
 SCRATCH = ".printing-"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -114,8 +115,8 @@ def _printable_version(
 ) -> Schedule:
     if document not in Document.values:
         raise ValidationError(_("Choose what to print."), code="document_unknown")
-    if language not in ("fr", "de", "en"):
-        raise ValidationError(_("Choose French, German or English."), code="language_unknown")
+    if language not in site_languages():
+        raise ValidationError(_("Choose a language."), code="language_unknown")
     if delegate and (delegate.convention_id != convention.pk or document != Document.AGENDAS):
         raise ValidationError(
             _("This person does not come to this convention."), code="delegate_elsewhere"
@@ -182,7 +183,7 @@ def execute_print(job_id: int) -> None:
     job = jobs.enduring(lambda: jobs.claim(PrintJob, job_id))
     if job is None:
         return
-    with jobs.pulse_of(job, seconds=MOST_SECONDS) as pulse:
+    with jobs.pulse_of(job, seconds=MAX_SECONDS) as pulse:
         try:
             _execute(job, pulse)
         except Interrupted:
@@ -268,7 +269,7 @@ def write_document(
         if document == Document.TABLES:
             orders: Sequence[Order] = press.plans(language)
         else:
-            orders = press.agendas(delegate.pk if delegate else None)
+            orders = press.agendas(delegate)
         title = "" if delegate else press.title(document)
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = tempfile.mkdtemp(prefix=SCRATCH, dir=target.parent)

@@ -26,11 +26,12 @@ from threading import Lock, Timer
 from typing import Self
 
 from documents.pdf import Printed, Sheet, render_pdf
+from matchmaking.printing.services.look import PAPER
 
 ROOT = Path(__file__).resolve().parents[3]
-MOST_CHILDREN = 2
-MOST_MEMORY = 1 << 30  # bytes of addresses for a child
-MOST_SECONDS = 60  # for a batch
+MAX_CHILDREN = 2
+MAX_MEMORY = 1 << 30  # bytes of addresses for a child
+MAX_SECONDS = 60  # for a batch
 
 
 _idle: list["_Typesetter"] = []
@@ -45,7 +46,7 @@ class Typesetters:
     """Up to two children for `batches` batches; a context, and what goes wrong in it ends them."""
 
     def __init__(self, batches: int) -> None:
-        count = max(1, min(MOST_CHILDREN, os.cpu_count() or 1, batches))
+        count = max(1, min(MAX_CHILDREN, os.cpu_count() or 1, batches))
         with _counter:
             self._all = [_idle.pop() for _ in range(min(count, len(_idle)))]
         try:
@@ -69,7 +70,7 @@ class Typesetters:
                 setter.close()
         self._threads.shutdown()
         with _counter:
-            kept = [] if error else self._all[: MOST_CHILDREN - len(_idle)]
+            kept = [] if error else self._all[: MAX_CHILDREN - len(_idle)]
             _idle.extend(kept)
         for setter in self._all[len(kept) :]:
             setter.close()
@@ -134,7 +135,7 @@ class _Typesetter:
         if not (child.stdin and child.stdout):
             raise TypeError("A child is talked to by pipes.")
         question = {"sheets": [asdict(sheet) for sheet in sheets], "part": part}
-        timer = Timer(MOST_SECONDS, child.kill)
+        timer = Timer(MAX_SECONDS, child.kill)
         timer.start()
         try:
             child.stdin.write(json.dumps(question | {"target": str(target)}) + "\n")
@@ -181,14 +182,16 @@ def dismiss() -> None:
 
 def _serve() -> None:
     """Be a child: answer each line with a line until there are no more."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    render_pdf((), Path(os.devnull))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    render_pdf((), Path(os.devnull), look=PAPER)
     for line in sys.stdin:
         question = json.loads(line)
         sheets = [Sheet(**sheet) for sheet in question["sheets"]]
-        signal.alarm(MOST_SECONDS + 5)  # ends it, should whoever watches the time be gone
+        signal.alarm(MAX_SECONDS + 5)  # ends it, should whoever watches the time be gone
         try:
-            printed = render_pdf(sheets, Path(question["target"]), part=question["part"])
+            printed = render_pdf(
+                sheets, Path(question["target"]), look=PAPER, part=question["part"]
+            )
         except OSError as error:
             answer: dict[str, object] = {"errno": error.errno}
         else:

@@ -4,27 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from conventions.models import Absence, Convention, Delegate, Registration, Slot, Table
 from matchmaking.scheduler import gaps_between
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of a meeting as the grid shows it."""
-
-    registration_id: int
-    delegate_id: int
-    name: str
-    country: str
-    family: str
-    delegate: str
+from matchmaking.scheduling.services.parties import Party, party_of
+from ui.drawing.hall_grid import HallGrid, Place, hall_grid
+from ui.formatting import clock
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A meeting in its cell; `parties` has the searched one's partner first."""
+    """A meeting in its cell; `parties` has the marked one's partner first."""
 
     id: int
     slot_id: int
@@ -33,12 +25,12 @@ class Placed:
     parties: tuple[Party, ...]
     locked: bool
     interpreter: str
-    hers: bool
+    marked: bool
 
     @property
     def state(self) -> str:
-        if self.hers:
-            return "hers"
+        if self.marked:
+            return "marked"
         return "locked" if self.locked else "interpreted" if self.interpreter else "placed"
 
 
@@ -124,12 +116,12 @@ class Grid:
         return len(self.slots) * len(self.tables) - len(self.placed)
 
     @property
-    def her_tables(self) -> tuple[TableRow, ...]:
-        """The tables of the searched person or organisation, in the order of their day."""
+    def marked_tables(self) -> tuple[TableRow, ...]:
+        """The tables of the marked person or organisation, in the order of their day."""
         by_number = {row.number: row for row in self.tables}
         order = {slot.id: place for place, slot in enumerate(self.slots)}
-        hers = sorted((m for m in self.placed if m.hers), key=lambda m: order[m.slot_id])
-        return tuple(by_number[number] for number in dict.fromkeys(m.table for m in hers))
+        marked = sorted((m for m in self.placed if m.marked), key=lambda m: order[m.slot_id])
+        return tuple(by_number[number] for number in dict.fromkeys(m.table for m in marked))
 
 
 def grid_of(
@@ -185,7 +177,7 @@ def _cell(
     person: Delegate | None,
     party: Registration | None,
 ) -> Placed:
-    def searched(seat: Seat) -> bool:
+    def is_marked(seat: Seat) -> bool:
         return bool(
             (person and seat.delegate_id == person.pk)
             or (party and seat.registration_id == party.pk)
@@ -196,23 +188,25 @@ def _cell(
         slot_id=meeting.slot_id,
         table=meeting.table.number,
         step_free=meeting.table.step_free,
-        # Her partner stands on the first line: that is what she is looking for.
-        parties=tuple(_party(seat) for seat in sorted(seats, key=searched)),
+        # The partner stands on the first line: that is what the marked one looks for.
+        parties=tuple(party_of(seat) for seat in sorted(seats, key=is_marked)),
         locked=meeting.locked,
         interpreter=meeting.interpreter.name if meeting.interpreter else "",
-        hers=any(searched(seat) for seat in seats),
+        marked=any(is_marked(seat) for seat in seats),
     )
 
 
-def _party(seat: Seat) -> Party:
-    organization = seat.registration.organization
-    return Party(
-        registration_id=seat.registration_id,
-        delegate_id=seat.delegate_id,
-        name=organization.name,
-        country=organization.country,
-        family=organization.family,
-        delegate=seat.delegate.full_name,
+def draw_hall(grid: Grid, zone: ZoneInfo) -> HallGrid:
+    """Return the picture of a grid, its times on the clocks of `zone`."""
+    return hall_grid(
+        [row.number for row in grid.tables],
+        [clock(slot.starts_at, zone) for slot in grid.slots],
+        (
+            Place(column, line, locked=cell.locked, marked=cell.marked)
+            for column, row in enumerate(grid.tables)
+            for line, cell in enumerate(row.cells)
+            if cell is not None
+        ),
     )
 
 
@@ -310,7 +304,7 @@ def _by(placed: Iterable[Placed], key: str) -> dict[int, dict[int, list[Placed]]
                 parties=(*others, own),
                 locked=meeting.locked,
                 interpreter=meeting.interpreter,
-                hers=meeting.hers,
+                marked=meeting.marked,
             )
             held[getattr(own, key)][meeting.slot_id].append(turned)
     return held

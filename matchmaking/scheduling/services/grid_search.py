@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conventions.models import Absence, Convention, Delegate, Registration
-from conventions.services.finding import folded, key_in, says
+from conventions.services.search import key_in, says
+from documents.text import folded
 from matchmaking.scheduling.services.grid import Grid, GridSlot, Placed, count_breaks
 
-MOST_FOUND = 20
+MAX_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One slot of the searched one's day; no meeting in a free slot, several for a team."""
+    """One slot of the marked one's day; no meeting in a free slot, several for a team."""
 
     slot: GridSlot
     meetings: tuple[Placed, ...]
@@ -21,7 +22,7 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class Marked:
     """Who is marked in the grid: a person, an organisation, or nobody."""
 
     person: Delegate | None = None
@@ -53,7 +54,7 @@ class Searched:
             return None
         by_slot: dict[int, list[Placed]] = {}
         for meeting in grid.placed:
-            if meeting.hers:
+            if meeting.marked:
                 by_slot.setdefault(meeting.slot_id, []).append(meeting)
         hours = [(slot, tuple(by_slot.get(slot.id, ()))) for slot in grid.slots]
         busy = [place for place, (_slot, meetings) in enumerate(hours) if meetings]
@@ -92,33 +93,33 @@ def _between(place: int, busy: Sequence[int]) -> bool:
     return bool(busy) and busy[0] < place < busy[-1]
 
 
-def searched(convention: Convention, key: str) -> Searched:
+def marked(convention: Convention, key: str) -> Marked:
     """Return who the address names by `d12` (delegate) or `r5` (registration), else nobody."""
     kind, number = key[:1], key_in(key[1:])
     if number is None:
-        return Searched()
+        return Marked()
     if kind == "d":
         people = Delegate.objects.in_convention(convention).select_related(
             "registration__organization"
         )
-        return Searched(person=people.filter(pk=number).first())
+        return Marked(person=people.filter(pk=number).first())
     registrations = Registration.objects.in_convention(convention).select_related("organization")
-    return Searched(party=registrations.filter(pk=number).first() if kind == "r" else None)
+    return Marked(party=registrations.filter(pk=number).first() if kind == "r" else None)
 
 
-def find(convention: Convention, query: str) -> list[Searched]:
+def find(convention: Convention, query: str) -> list[Marked]:
     """Return the people and organisations whose names hold every word of `query`."""
     words = folded(query).split()
     people = Delegate.objects.in_convention(convention).filter(meets=True)
     parties = Registration.objects.in_convention(convention).validated()
     found_people = [
-        Searched(person=person)
+        Marked(person=person)
         for person in people.select_related("registration__organization")
         if says(words, person.full_name)
     ]
     found_parties = [
-        Searched(party=party)
+        Marked(party=party)
         for party in parties.select_related("organization")
         if says(words, party.organization.name)
     ]
-    return [*found_people[:MOST_FOUND], *found_parties[:MOST_FOUND]]
+    return [*found_people[:MAX_FOUND], *found_parties[:MAX_FOUND]]

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -15,6 +14,7 @@ from matchmaking.scheduling.models import Run, Schedule, Unplaced
 from matchmaking.scheduling.services.figures import Figures, figures_of
 from matchmaking.scheduling.services.scheduler_input import BuiltProblem, build_problem, placements
 from matchmaking.wishes.models import PairingKind
+from ui.formatting import clock, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def result_sheet(convention: Convention, schedule: Schedule) -> ResultSheet:
     placed = [placement for _, placement in placements(schedule.meetings.all())]
     figures = figures_of(convention, built, placed)
     clocks = {
-        pk: starts_at.astimezone(convention.zone).strftime("%H:%M")
+        pk: clock(starts_at, convention.zone)
         for pk, starts_at in convention.slots.values_list("pk", "starts_at")
     }
     people = zip(
@@ -197,7 +197,7 @@ class _Names:
 
     def time(self, pk: int) -> str:
         moment = self._slots.get(pk)
-        return moment.astimezone(self._zone).strftime("%H:%M") if moment else "–"
+        return clock(moment, self._zone) if moment else "–"
 
 
 def _one_lever(lever: Mapping[str, Any], names: _Names) -> str:
@@ -273,4 +273,4 @@ def _one_each(kind: str, count: int) -> str:
             "%(count)s locked meeting unlocked", "%(count)s locked meetings unlocked", count
         ),
     }.get(kind, "")
-    return words % {"count": number_format(count)} if words else ""
+    return words % {"count": number(count)} if words else ""

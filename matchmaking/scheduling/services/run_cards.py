@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from matchmaking.scheduling.models import Run
+from ui.formatting import number
+from ui.line import Stop
 
 Words = str | Promise
 
@@ -91,17 +92,6 @@ LEVELS: Mapping[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseStop:
-    """One stop of the run's line."""
-
-    name: Words
-    state: str
-    note: str = ""
-    aside: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class RunCard:
     """A run as its card shows it; figures are None until they are known."""
 
@@ -112,7 +102,7 @@ class RunCard:
     breaks: int | None
     breaks_bound: int | None
     seconds: int
-    stops: tuple[PhaseStop, ...]
+    stops: tuple[Stop, ...]
     curve: tuple[tuple[float, float], ...]
     value_share: float | None
     cross_border: int | None
@@ -235,7 +225,7 @@ def _seconds_of(run: Run) -> int:
     return max(0, int(((run.finished_at or timezone.now()) - run.started_at).total_seconds()))
 
 
-def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[PhaseStop, ...]:
+def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[Stop, ...]:
     """Return the line: what is done, what goes on, what is to come."""
     reached = {phase["phase"]: phase for phase in progress.get("phases", [])}
     if not progress.get("placed"):
@@ -253,19 +243,19 @@ def _stops(run: Run, progress: Mapping[str, Any]) -> tuple[PhaseStop, ...]:
             state = "done"
         if phase is not None and state == "now":
             phase = {**phase, "seconds": max(phase["seconds"], _seconds_of(run) - phase["from"])}
-        stops.append(PhaseStop(name, state, _note(code, phase) if phase else ""))
+        stops.append(Stop(str(name), state, _note(code, phase) if phase else ""))
     return tuple(stops)
 
 
 def _note(code: str, phase: Mapping[str, Any]) -> str:
     """Return what stands under a stop: the seconds, and what the phase came to."""
-    seconds = number_format(max(0.0, phase.get("seconds", 0)), 1)
+    seconds = number(max(0.0, phase.get("seconds", 0)), "0.0")
     first, last = phase.get("first_breaks"), phase.get("breaks")
     if code == "improve" and first is not None and last is not None:
         return _("%(seconds)s s · from %(first)s to %(last)s") % {
             "seconds": seconds,
-            "first": number_format(first, force_grouping=True),
-            "last": number_format(last, force_grouping=True),
+            "first": number(first),
+            "last": number(last),
         }
     if code == "place" and phase.get("placed"):
         return ngettext(

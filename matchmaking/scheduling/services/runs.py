@@ -31,6 +31,7 @@ from matchmaking.scheduling.services.results import summary_of
 from matchmaking.scheduling.services.scheduler_input import BuiltProblem, build_problem
 from matchmaking.scheduling.services.schedules import apply_schedule, published_of
 from organizations.models import User
+from ui.formatting import clock
 
 logger = logging.getLogger(__name__)
 RUN_PHASES = (Phase.SCHEDULING, Phase.PUBLISHED, Phase.LIVE)
@@ -156,7 +157,7 @@ def _refuse_problem(convention: Convention, built: BuiltProblem) -> None:
             _("table %(table)s at %(time)s")
             % {
                 "table": meeting.table.number,
-                "time": meeting.slot.starts_at.astimezone(convention.zone).strftime("%H:%M"),
+                "time": clock(meeting.slot.starts_at, convention.zone),
             }
             for meeting in built.lost_locks
         ]
@@ -247,7 +248,7 @@ def _rank(problem: data.Problem, schedule: data.Schedule) -> list[int]:
 
 def _give_back(run: Run, answer: data.Schedule) -> None:
     if answer.status in WITH_SCHEDULE:
-        Run.objects.filter(pk=run.pk, attempt=run.attempt).update(incumbent=_as_json(answer))
+        Run.objects.filter(pk=run.pk, attempt=run.attempt).update(incumbent=schedule_json(answer))
     if not jobs.give_back(run):
         raise Overtaken
 
@@ -361,7 +362,7 @@ class Recorder:
         fields: dict[str, Any] = {"progress": self._last}
         if progress.best is not None and time.monotonic() - self._incumbent_at >= INCUMBENT_EVERY:
             self._incumbent_at = time.monotonic()
-            fields["incumbent"] = _as_json(progress.best)
+            fields["incumbent"] = schedule_json(progress.best)
         self._pulse.note(**fields)
 
     def over(self, answer: data.Schedule) -> dict[str, Any]:
@@ -401,7 +402,3 @@ def thinned[Point](points: Sequence[Point], most: int = 60) -> list[Point]:
 def _bound(schedule: data.Schedule | None, word: str) -> int | None:
     levels = schedule.objective if schedule else ()
     return next((level.bound for level in levels if level.name == word), None)
-
-
-def _as_json(schedule: data.Schedule) -> dict[str, object]:
-    return schedule_json(schedule)

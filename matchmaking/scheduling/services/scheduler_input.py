@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from conventions.models import (
     Absence,
     Convention,
@@ -87,11 +89,6 @@ def build_problem(convention: Convention, *, objective: str) -> BuiltProblem:
         input_hash=hashlib.sha256(write_problem(bare).encode()).hexdigest(),
         draft_revision=draft.revision if draft else None,
     )
-
-
-def input_hash_of(convention: Convention) -> str:
-    """Return the hash of the convention's data as they are now."""
-    return build_problem(convention, objective=Run.Objective.AS_MANY).input_hash
 
 
 def _parties(convention: Convention) -> tuple[data.Party, ...]:
@@ -207,12 +204,9 @@ def _with_lock(meeting: data.MeetingWanted, held: data.Placement | None) -> data
     )
 
 
-def placements(meetings: Iterable[Meeting]) -> list[tuple[Meeting, data.Placement]]:
-    """Return stored meetings of two beside themselves in the scheduler's words, in key order.
-
-    `meetings` is a queryset; its seats are fetched with it.
-    """
-    rows = meetings.order_by("pk").prefetch_related("seats")  # type: ignore[attr-defined]
+def placements(meetings: QuerySet[Meeting]) -> list[tuple[Meeting, data.Placement]]:
+    """Return stored meetings of two beside themselves in the scheduler's words, in key order."""
+    rows = meetings.order_by("pk").prefetch_related("seats")
     found = []
     for meeting in rows:
         delegates = {seat.registration_id: seat.delegate_id for seat in meeting.seats.all()}

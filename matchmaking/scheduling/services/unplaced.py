@@ -21,7 +21,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnplacedRow:
     first: Organization
     second: Organization
     reason: str
@@ -40,7 +40,7 @@ class UnplacedList:
     pairings: int
     reason: str
     chips: tuple[Chip, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[UnplacedRow, ...]
     more: int
 
 
@@ -69,7 +69,7 @@ def unplaced_of(convention: Convention, schedule: Schedule, *, reason: str = "")
             for code, count in counts.most_common()
         ),
         rows=tuple(
-            Row(
+            UnplacedRow(
                 row.first.organization,
                 row.second.organization,
                 row.get_reason_display(),

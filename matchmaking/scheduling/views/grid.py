@@ -1,32 +1,32 @@
 """The grid by table, by person, by organisation; one meeting; its lock."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from conventions.models import Convention
-from conventions.scope import convention_for
+from conventions.scope import Request, convention_for
+from matchmaking.scheduling.forms import LockForm
 from matchmaking.scheduling.models import Meeting, Schedule
 from matchmaking.scheduling.services.grid import (
+    draw_hall,
     grid_of,
     organization_rows,
     person_rows,
     schedules_to_see,
 )
-from matchmaking.scheduling.services.grid_search import find, searched
-from matchmaking.scheduling.services.hall_drawing import draw_hall
-from matchmaking.scheduling.services.schedules import lock_meeting, unlock_meeting
+from matchmaking.scheduling.services.grid_search import find, marked
 from matchmaking.scheduling.services.unplaced import unplaced_of
+from ui.forms import posted
+from ui.refusals import say, words_of
 
 ROWS = {"table": None, "person": person_rows, "organization": organization_rows}
 
 
 @require_GET
-def grid(request: HttpRequest, slug: str) -> HttpResponse:
+def grid(request: Request, slug: str) -> HttpResponse:
     """Show a schedule as a grid; the draft only to those who may see it."""
     convention = convention_for(request, slug, permission="matchmaking.view_schedule")
     plans = request.user.has_perm("matchmaking.view_draft", convention)
@@ -48,7 +48,7 @@ def grid(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest, schedules: list[Schedule]) -> Schedule | None:
+def _chosen(request: Request, schedules: list[Schedule]) -> Schedule | None:
     """Return the version asked for, else the first there is; raises Http404 for an unknown one."""
     version = request.GET.get("version")
     if not version:
@@ -59,13 +59,11 @@ def _chosen(request: HttpRequest, schedules: list[Schedule]) -> Schedule | None:
     raise Http404
 
 
-def _contents(
-    request: HttpRequest, convention: Convention, schedule: Schedule
-) -> dict[str, object]:
+def _contents(request: Request, convention: Convention, schedule: Schedule) -> dict[str, object]:
     view = request.GET.get("view", "table")
     if view not in ROWS:
         raise Http404
-    who = searched(convention, request.GET.get("who", ""))
+    who = marked(convention, request.GET.get("who", ""))
     query = request.GET.get("q", "").strip()
     grid = grid_of(schedule, person=who.person, party=who.party)
     rows = ROWS[view]
@@ -74,8 +72,8 @@ def _contents(
         "grid": grid,
         "rows": rows(schedule, grid) if rows else grid.tables,
         "who": who,
-        "her_day": who.day(grid),
-        "hall": draw_hall(grid),
+        "marked_day": who.day(grid),
+        "hall": draw_hall(grid, convention.zone),
         "may_publish": request.user.has_perm("matchmaking.publish", convention),
         # Once here, not 630 times in the cells.
         "free_word": pgettext("table", "free"),
@@ -87,9 +85,7 @@ def _contents(
     }
 
 
-def _unplaced(
-    request: HttpRequest, convention: Convention, schedule: Schedule
-) -> dict[str, object]:
+def _unplaced(request: Request, convention: Convention, schedule: Schedule) -> dict[str, object]:
     """Unplaced pairings are made of wishes: the desk never sees them."""
     if not request.user.has_perm("matchmaking.view_draft", convention):
         return {"unplaced": None}
@@ -97,7 +93,7 @@ def _unplaced(
     return {"unplaced": unplaced_of(convention, schedule, reason=reason)}
 
 
-def _meeting_for(request: HttpRequest, slug: str, pk: int, *, permission: str) -> Meeting:
+def _meeting_for(request: Request, slug: str, pk: int, *, permission: str) -> Meeting:
     convention = convention_for(request, slug, permission=permission)
     meetings = Meeting.objects.filter(convention=convention).select_related(
         "convention", "schedule", "slot", "table__zone", "interpreter"
@@ -108,7 +104,7 @@ def _meeting_for(request: HttpRequest, slug: str, pk: int, *, permission: str) -
 
 
 @require_GET
-def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def meeting(request: Request, slug: str, pk: int) -> HttpResponse:
     """Show one meeting: who, where, when, in which language, and its lock."""
     held = _meeting_for(request, slug, pk, permission="matchmaking.view_schedule")
     seats = held.seats.select_related("registration__organization", "delegate").prefetch_related(
@@ -129,14 +125,11 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def meeting_lock(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def meeting_lock(request: Request, slug: str, pk: int) -> HttpResponse:
     """Lock a meeting of the draft, or unlock it."""
     held = _meeting_for(request, slug, pk, permission="matchmaking.change_draft")
-    act = unlock_meeting if request.POST.get("locked") == "no" else lock_meeting
-    try:
-        act(meeting=held, revision=int(request.POST.get("revision") or -1))
-    except (ValidationError, ValueError) as error:
-        words = error.messages if isinstance(error, ValidationError) else [_("Reload the page.")]
-        for sentence in words:
-            messages.error(request, sentence)
+    form = LockForm(posted(request), meeting=held)
+    if form.is_valid():
+        form.save()
+    say(request, words_of(form))
     return redirect("organizer:meeting", slug, pk)

@@ -1,44 +1,32 @@
 """Publishing: what will happen, for whom, and the button that does it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from conventions.models import Convention
-from conventions.scope import convention_for
+from conventions.scope import Request, convention_for
+from matchmaking.scheduling.forms import PublishForm
 from matchmaking.scheduling.services import schedules
 from matchmaking.scheduling.services.draft_checks import check_draft
 from matchmaking.scheduling.services.runs import active_run
+from ui.forms import posted
+from ui.refusals import status_of
 
 PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
+def publish(request: Request, slug: str) -> HttpResponse:
     """Show what publishing would do; do it on POST."""
-    if request.method == "GET":
-        convention = convention_for(request, slug, permission="matchmaking.view_draft")
-        return _page(request, convention)
-    convention = convention_for(request, slug, permission="matchmaking.publish")
-    try:
-        version = schedules.publish(
-            convention=convention,
-            by=request.user,  # type: ignore[arg-type]  # convention_for has signed them in
-            confirmed=request.POST.get("confirmed") == "yes",
-        )
-    except ValidationError as error:
-        return _page(request, convention, refusal=error.messages[0], status=422)
-    messages.success(request, _("Version %(number)s is published.") % {"number": version.version})
-    return redirect("organizer:publish", slug)
-
-
-def _page(
-    request: HttpRequest, convention: Convention, refusal: str = "", status: int = 200
-) -> HttpResponse:
+    permission = "matchmaking.publish" if request.method == "POST" else "matchmaking.view_draft"
+    convention = convention_for(request, slug, permission=permission)
+    form = PublishForm(posted(request), convention=convention, by=request.user)
+    if form.is_valid() and (made := form.save()):
+        messages.success(request, _("Version %(number)s is published.") % {"number": made.version})
+        return redirect("organizer:publish", slug)
     draft = schedules.draft_of(convention)
     latest = schedules.published_of(convention)
     changes = schedules.changes_between(latest, draft) if draft else []
@@ -58,6 +46,6 @@ def _page(
         "state": check_draft(convention, draft) if draft else None,
         "active": active_run(convention),
         "may_publish": request.user.has_perm("matchmaking.publish", convention),
-        "refusal": refusal,
+        "form": form,
     }
-    return render(request, "scheduling/organizer/publish.html", context, status=status)
+    return render(request, "scheduling/organizer/publish.html", context, status=status_of(form))

@@ -8,15 +8,15 @@ from math import isfinite
 from typing import Any
 
 from documents.lists.book import Value
+from documents.text import compact
 from matchmaking.spreadsheets.services.cell_texts import CellError, Context, plain, text_of
-from matchmaking.spreadsheets.services.columns import folded
-from organizations.models.activity import LARGEST_CAPACITY, LARGEST_RADIUS, LONGEST_LEAD_TIME
+from organizations.models.activity import MAX_CAPACITY, MAX_LEAD_TIME, MAX_RADIUS
 from organizations.services.activities import keywords_in
 from organizations.services.areas import read_area
 from ui.formatting import read_number
 
-LONGEST_NOTE = 120
-LONGEST_KEYWORDS = 300
+MAX_NOTE = 120
+MAX_KEYWORDS = 300
 SEVERAL = re.compile(r"[;|\n]")
 ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 LOCAL_DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
@@ -28,7 +28,7 @@ LEAD_TIME = re.compile(
 
 def words_of(**words: str) -> dict[str, str]:
     """Return folded word → value of `value="word, other word"`."""
-    return {folded(word): value for value, several in words.items() for word in several.split(",")}
+    return {compact(word): value for value, several in words.items() for word in several.split(",")}
 
 
 SIDES = words_of(
@@ -62,10 +62,10 @@ def area(value: Value, context: Context) -> dict[str, Any]:
     """Read regions, the Greater Region or a radius; what is none of them is kept as written."""
     text = plain(value, context, lines=True).replace("\n", "; ")
     found = read_area(text, context.regions)
-    if found.radius_km is not None and not 1 <= found.radius_km <= LARGEST_RADIUS:
-        raise CellError("radius_invalid", most=LARGEST_RADIUS)
-    if len(found.note) > LONGEST_NOTE:
-        raise CellError("too_long", count=len(found.note), limit=LONGEST_NOTE)
+    if found.radius_km is not None and not 1 <= found.radius_km <= MAX_RADIUS:
+        raise CellError("radius_invalid", most=MAX_RADIUS)
+    if len(found.note) > MAX_NOTE:
+        raise CellError("too_long", count=len(found.note), limit=MAX_NOTE)
     if found.note and not found.radius_km:
         context.warnings.append("area_partly" if found.kind else "area_unknown")
     return {
@@ -84,14 +84,14 @@ def amount(value: Value, context: Context) -> str:
         number = Decimal(str(value)) if isfinite(value) else None
     else:
         number = read_number(plain(value, context))
-    if number is None or not 0 <= number <= LARGEST_CAPACITY:
+    if number is None or not 0 <= number <= MAX_CAPACITY:
         raise CellError("amount_invalid")
     return str(round(number, 2))
 
 
 def unit(value: Value, context: Context) -> str:
     try:
-        return context.units[folded(plain(value, context))]
+        return context.units[compact(plain(value, context))]
     except KeyError:
         shown = ", ".join(dict.fromkeys(context.units.values()))
         raise CellError("unit_unknown", choices=shown) from None
@@ -102,9 +102,9 @@ def themes(value: Value, context: Context) -> list[str]:
     for part in SEVERAL.split(plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if folded(part) not in context.themes:
+        if compact(part) not in context.themes:
             raise CellError("theme_unknown", part=part.strip()[:40])
-        found.append(context.themes[folded(part)])
+        found.append(context.themes[compact(part)])
     return list(dict.fromkeys(found))
 
 
@@ -131,15 +131,15 @@ def lead_time(value: Value, context: Context) -> dict[str, Any]:
     """Read `2 weeks`, `10 jours`; a number alone counts days."""
     text = re.sub(r"[.,]0+$", "", plain(value, context))
     match = LEAD_TIME.match(text)
-    if isinstance(value, bool) or not match or not 1 <= int(match.group(1)) <= LONGEST_LEAD_TIME:
+    if isinstance(value, bool) or not match or not 1 <= int(match.group(1)) <= MAX_LEAD_TIME:
         raise CellError("lead_time_invalid")
     return {"count": int(match.group(1)), "unit": "weeks" if match.group(3) else "days"}
 
 
 def keywords(value: Value, context: Context) -> str:
     text = ", ".join(keywords_in(plain(value, context, lines=True)))
-    if len(text) > LONGEST_KEYWORDS:
-        raise CellError("too_long", count=len(text), limit=LONGEST_KEYWORDS)
+    if len(text) > MAX_KEYWORDS:
+        raise CellError("too_long", count=len(text), limit=MAX_KEYWORDS)
     return text
 
 
@@ -148,12 +148,12 @@ READERS: dict[str, Callable[..., Any]] = {
     "text_de": text_of(300),
     "text_en": text_of(300),
     "area": area,
-    "area_note": text_of(LONGEST_NOTE),
+    "area_note": text_of(MAX_NOTE),
     "capacity": amount,
     "unit": unit,
     "free": amount,
     "confirmed_on": day,
-    "capacity_note": text_of(LONGEST_NOTE),
+    "capacity_note": text_of(MAX_NOTE),
     "keywords": keywords,
     "themes": themes,
     "lead_time": lead_time,

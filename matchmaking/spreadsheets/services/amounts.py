@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from babel.lists import format_list
-from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from matchmaking.spreadsheets.services.columns import Kind
+from ui.formatting import number
+from ui.languages import listed
 
 
 def amount(kind: Kind, count: int) -> str:
@@ -19,11 +19,9 @@ def amount(kind: Kind, count: int) -> str:
         text = ngettext("%(number)s delegate", "%(number)s delegates", count)
     else:
         text = ngettext("%(number)s wish", "%(number)s wishes", count)
-    return text % {"number": number_format(count, force_grouping=True)}
+    return text % {"number": number(count)}
 
 
 def amounts(counts: Mapping[Kind, int]) -> str:
     """Return `93 organisations, 142 delegates and 1,439 wishes`; what is none is left out."""
-    language = (get_language() or "en")[:2]
-    parts = [amount(kind, counts[kind]) for kind in Kind if counts.get(kind)]
-    return format_list(parts, locale="en_GB" if language == "en" else language)
+    return listed(amount(kind, counts[kind]) for kind in Kind if counts.get(kind))

@@ -4,11 +4,16 @@ from django.utils import timezone
 
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import renew_travel_absences
-from conventions.services.registrations import GONE
+from conventions.services.registrations import give_logins
+from conventions.services.tables import free_tables
 from matchmaking.spreadsheets.services.matching.changes import Plan
-from matchmaking.spreadsheets.services.matching.organizations import ORGANIZATION_FIELDS
+from matchmaking.spreadsheets.services.matching.delegates import DELEGATE_FIELDS
+from matchmaking.spreadsheets.services.matching.organizations import (
+    ORGANIZATION_FIELDS,
+    REGISTRATION_FIELDS,
+)
 from matchmaking.wishes.models import Wish
-from organizations.models import Membership, Organization, User
+from organizations.models import Organization
 from organizations.services.activities import Draft, save_activities
 
 BATCH = 500
@@ -41,10 +46,10 @@ def _write_organizations(plan: Plan) -> None:
     )
     Registration.objects.bulk_update(
         [step.registration for step in steps if step.registration_changed and not step.is_new],
-        ["direction", "min_meetings", "max_meetings", "status"],
+        [*REGISTRATION_FIELDS.values()],
         batch_size=BATCH,
     )
-    plan.convention.tables.filter(host__status__in=GONE).update(host=None)
+    free_tables(convention=plan.convention)
 
 
 # --- Activities -----------------------------------------------------------------------------------
@@ -72,47 +77,18 @@ def _write_activities(plan: Plan) -> None:
 
 def _write_delegates(plan: Plan) -> None:
     steps = plan.delegates
-    users = _users(plan)
     for step in steps:
         step.delegate.registration = step.registration
-        if step.delegate.email:
-            step.delegate.user = users[step.delegate.email]
+    give_logins(delegates=[step.delegate for step in steps if step.delegate.email])
     Delegate.objects.bulk_create([s.delegate for s in steps if s.is_new], batch_size=BATCH)
     changed = [step.delegate for step in steps if step.delegate_changed and not step.is_new]
     Delegate.objects.bulk_update(
         changed,
-        ["first_name", "last_name", "function", "email", "phone", "language", "meets",
-         "step_free", "arrives_at", "leaves_at", "user"],
+        [*DELEGATE_FIELDS, *Delegate.TRAVEL, "user"],
         batch_size=BATCH,
-    )  # fmt: skip
+    )
     _write_languages(plan)
     _write_absences(plan)
-    _write_memberships(plan)
-
-
-def _users(plan: Plan) -> dict[str, User]:
-    """Return e-mail → user, made where there is none; somebody who exists stays as they are."""
-    people = {step.delegate.email: step.delegate for step in plan.delegates if step.delegate.email}
-    found = _existing_users(set(people))
-    fresh = [
-        User(email=email, name=delegate.full_name, language=delegate.language)
-        for email, delegate in people.items()
-        if email not in found
-    ]
-    for user in fresh:
-        user.set_unusable_password()
-    User.objects.bulk_create(fresh, batch_size=BATCH)
-    return found | {user.email: user for user in fresh}
-
-
-def _existing_users(emails: set[str]) -> dict[str, User]:
-    """An address is stored in small letters (`UserManager`), so an exact search finds it."""
-    wanted = sorted(emails)
-    found: dict[str, User] = {}
-    for start in range(0, len(wanted), BATCH):
-        some = User.objects.filter(email__in=wanted[start : start + BATCH])
-        found |= {user.email: user for user in some}
-    return found
 
 
 def _write_languages(plan: Plan) -> None:
@@ -143,28 +119,6 @@ def _write_absences(plan: Plan) -> None:
         renew_travel_absences(
             convention=plan.convention, delegates=travellers[start : start + BATCH]
         )
-
-
-def _write_memberships(plan: Plan) -> None:
-    """Whoever can sign in acts for the organisation; the first one becomes its manager."""
-    there: set[tuple[int, int]] = set()
-    managed: set[int] = set()
-    for user, organization, role in Membership.objects.filter(
-        organization__registrations__convention=plan.convention
-    ).values_list("user", "organization", "role"):
-        there.add((user, organization))
-        if role == Membership.Role.MANAGER:
-            managed.add(organization)
-    fresh = []
-    for step in plan.delegates:
-        user_id, organization_id = step.delegate.user_id, step.registration.organization_id
-        if user_id is None or (user_id, organization_id) in there:
-            continue
-        role = Membership.Role.MEMBER if organization_id in managed else Membership.Role.MANAGER
-        there.add((user_id, organization_id))
-        managed.add(organization_id)
-        fresh.append(Membership(user_id=user_id, organization_id=organization_id, role=role))
-    Membership.objects.bulk_create(fresh, batch_size=BATCH)
 
 
 # --- Wishes ---------------------------------------------------------------------------------------

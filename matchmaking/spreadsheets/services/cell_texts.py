@@ -10,9 +10,10 @@ from typing import Any
 from conventions.models import Convention
 from conventions.services.vocabulary import categories_of, themes_of
 from documents.lists.book import Value
-from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
+from documents.text import compact
 from organizations.models import CapacityUnit
 from organizations.services.regions import KnownRegions, known_regions
+from ui.languages import translated
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff]")
@@ -59,19 +60,15 @@ def context_for(convention: Convention) -> Context:
         (themes_of(convention), context.themes),
     ):
         for term in terms:
-            names = (getattr(term, f"name_{language}") for language in LANGUAGES)
+            names = (getattr(term, column) for column in translated("name"))
             for name in (term.slug, *names):
                 if name:
-                    known[folded(name)] = term.slug
+                    known[compact(name)] = term.slug
     for unit in CapacityUnit.objects.all():
-        called = (
-            getattr(unit, f"{field}_{language}")
-            for field in ("name", "name_of_one")
-            for language in LANGUAGES
-        )
-        for name in (unit.code, *called):
+        columns = (*translated("name"), *translated("name_of_one"))
+        for name in (unit.code, *(getattr(unit, column) for column in columns)):
             if name:
-                context.units.setdefault(folded(name), unit.code)
+                context.units.setdefault(compact(name), unit.code)
     return context
 
 

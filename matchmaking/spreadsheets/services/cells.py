@@ -1,7 +1,7 @@
 """One cell → one clean value. Raises CellError with a code where it cannot be."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from conventions.models import Registration
 from documents.lists.book import Value
+from documents.text import compact
 from matchmaking.spreadsheets.services import activity_cells
 from matchmaking.spreadsheets.services.cell_texts import (
     OTHER,
@@ -21,20 +22,19 @@ from matchmaking.spreadsheets.services.cell_texts import (
     plain,
     text_of,
 )
-from matchmaking.spreadsheets.services.columns import LANGUAGES, folded
 from matchmaking.spreadsheets.services.moments import moment
 from organizations.models import Activity, Family, Size
 from ui.countries import country_codes
-from ui.languages import SPOKEN_LANGUAGES
+from ui.languages import SPOKEN_LANGUAGES, language_name, site_languages, translated
 
 MAX_MEETINGS = 200
-LONGEST_REGION, LONGEST_CATEGORY = 80, 120
+MAX_REGION, MAX_CATEGORY = 80, 120
 # "other: text": what no list knows, on purpose.
 OTHER_WORD = re.compile(r"^(other|autre|sonstige[rs]?|andere[rs]?)\s*:", re.IGNORECASE)
 SEVERAL = re.compile(r"[;|\n]")
 SLOTS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?$")
-YES = frozenset(map(folded, ("yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "wahr")))
-NO = frozenset(map(folded, ("no", "n", "false", "0", "non", "faux", "nein", "falsch")))
+YES = frozenset(map(compact, ("yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "wahr")))
+NO = frozenset(map(compact, ("no", "n", "false", "0", "non", "faux", "nein", "falsch")))
 
 
 # --- Choices --------------------------------------------------------------------------------------
@@ -42,27 +42,27 @@ NO = frozenset(map(folded, ("no", "n", "false", "0", "non", "faux", "nein", "fal
 
 @cache
 def _labels_of(choices: type[TextChoices]) -> dict[str, str]:
-    return _labels(choices.choices)
+    return _named(choices.values, lambda value: str(choices(value).label))
 
 
 @cache
 def _country_names() -> dict[str, str]:
     """Names in every language, codes of two and three letters, plates of one → ISO code."""
-    return {folded(name): code for name, code in country_codes(*LANGUAGES).items()}
+    return {compact(name): code for name, code in country_codes(*site_languages()).items()}
 
 
 @cache
 def _language_names() -> dict[str, str]:
-    return _labels(SPOKEN_LANGUAGES)
+    return _named(SPOKEN_LANGUAGES, language_name)
 
 
-def _labels(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    """Return folded label, in each language, and folded value → value."""
+def _named(values: Sequence[str], name_of: Callable[[str], str]) -> dict[str, str]:
+    """Return compact name, in each language, and compact value → value."""
     found: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in site_languages():
         with override(language):
-            found |= {folded(label): value for value, label in choices}
-    return found | {folded(value): value for value, _label in choices}
+            found |= {compact(name_of(value)): value for value in values}
+    return found | {compact(value): value for value in values}
 
 
 def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
@@ -71,7 +71,7 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
     def read(value: Value, context: Context) -> str:
         known = _labels_of(choices) | more
         try:
-            return known[folded(plain(value, context))]
+            return known[compact(plain(value, context))]
         except KeyError:
             shown = ", ".join(str(label) for label in choices.values)
             raise CellError("choice_invalid", choices=shown) from None
@@ -81,7 +81,7 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
 
 def country(value: Value, context: Context) -> str:
     try:
-        context.country = _country_names()[folded(plain(value, context))]
+        context.country = _country_names()[compact(plain(value, context))]
     except KeyError:
         raise CellError("country_unknown") from None
     return context.country
@@ -90,8 +90,8 @@ def country(value: Value, context: Context) -> str:
 def region(value: Value, context: Context) -> str:
     """Read a region of the row's country; what the list does not know is kept as written."""
     text = plain(value, context)
-    if len(text) > LONGEST_REGION:
-        raise CellError("too_long", count=len(text), limit=LONGEST_REGION)
+    if len(text) > MAX_REGION:
+        raise CellError("too_long", count=len(text), limit=MAX_REGION)
     if code := context.regions.find(text, context.country):
         return code
     written = OTHER_WORD.sub("", text).strip()
@@ -118,14 +118,14 @@ def categories(value: Value, context: Context) -> list[str]:
         if not part.strip():
             continue
         written = OTHER_WORD.sub("", part.strip()).strip()
-        if folded(part) in context.categories:
-            found.append(context.categories[folded(part)])
+        if compact(part) in context.categories:
+            found.append(context.categories[compact(part)])
         elif written == part.strip():
             raise CellError("category_unknown", part=written[:40])
         elif not written:
             raise CellError("other_empty")
-        elif len(written) > LONGEST_CATEGORY:
-            raise CellError("too_long", count=len(written), limit=LONGEST_CATEGORY)
+        elif len(written) > MAX_CATEGORY:
+            raise CellError("too_long", count=len(written), limit=MAX_CATEGORY)
         else:
             found.append(OTHER + written)
     return list(dict.fromkeys(found))
@@ -140,10 +140,10 @@ def category(value: Value, context: Context) -> str:
 
 
 def reader_language(value: Value, context: Context) -> str:
-    known = {folded(code): code for code in LANGUAGES} | _language_names()
-    code = known.get(folded(plain(value, context)), "")
-    if code not in LANGUAGES:
-        raise CellError("choice_invalid", choices="fr, de, en")
+    known = _language_names() | {code: code for code in site_languages()}
+    code = known.get(compact(plain(value, context)), "")
+    if code not in site_languages():
+        raise CellError("choice_invalid", choices=", ".join(site_languages()))
     return code
 
 
@@ -153,17 +153,17 @@ def spoken_languages(value: Value, context: Context) -> list[str]:
     for part in re.split(r"[;,|/\n]", plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if folded(part) not in known:
-            codes = ", ".join(code for code, _name in SPOKEN_LANGUAGES)
+        if compact(part) not in known:
+            codes = ", ".join(SPOKEN_LANGUAGES)
             raise CellError("language_unknown", part=part.strip()[:20], choices=codes)
-        found.append(known[folded(part)])
+        found.append(known[compact(part)])
     return list(dict.fromkeys(found))
 
 
 def yes_no(value: Value, context: Context) -> bool:
     if isinstance(value, bool):
         return value
-    text = folded(plain(value, context)) or plain(value, context)
+    text = compact(plain(value, context)) or plain(value, context)
     if text in YES:
         return True
     if text in NO:
@@ -258,17 +258,21 @@ def website(value: Value, context: Context) -> str:
     return text
 
 
-FAMILY_LETTERS = {
+FAMILY_WORDS = {
     "s": Family.SOCIAL_ECONOMY.value,
     "e": Family.COMMITTED.value,
     "p": Family.PUBLIC.value,
     "n": Family.SUPPORT.value,
     "ess": Family.SOCIAL_ECONOMY.value,
+    # As lists of earlier conventions have it.
+    "networksupport": Family.SUPPORT.value,
+    "reseauappui": Family.SUPPORT.value,
+    "netzwerkunterstutzung": Family.SUPPORT.value,
 }
 
 # The short words that the import page and its samples use.
 DIRECTIONS = {
-    folded(word): value.value
+    compact(word): value.value
     for value, words in (
         (Registration.Direction.BUYS, ("achète", "kauft")),
         (Registration.Direction.SELLS, ("vend", "verkauft")),
@@ -279,10 +283,11 @@ DIRECTIONS = {
 
 READERS: dict[str, Callable[..., Any]] = {
     # organisations
+    **{column: text_of(2000, lines=True) for column in translated("description")},
     "reference": text_of(40),
     "name": text_of(160, name=True),
     "country": country,
-    "family": choice_of(Family, **FAMILY_LETTERS),
+    "family": choice_of(Family, **FAMILY_WORDS),
     "region": region,
     "town": text_of(80),
     "legal_form": text_of(80),
@@ -290,9 +295,6 @@ READERS: dict[str, Callable[..., Any]] = {
     "size": size,
     "website": website,
     "direction": choice_of(Registration.Direction, **DIRECTIONS),
-    "description_fr": text_of(2000, lines=True),
-    "description_de": text_of(2000, lines=True),
-    "description_en": text_of(2000, lines=True),
     "sells": categories,
     "buys": categories,
     "min_meetings": whole_number("min meetings", 0, MAX_MEETINGS),

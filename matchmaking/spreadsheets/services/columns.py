@@ -1,21 +1,20 @@
 """The four lists: their columns, the names accepted in a header, and what each cell holds."""
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from documents.lists.book import Row, Sheet, Value, is_blank, letter
 from documents.lists.problems import Problem, shortened
-
-LANGUAGES = ("en", "fr", "de")
+from documents.text import compact
+from ui.languages import later_name, site_languages
 
 
 class Kind(StrEnum):
@@ -52,10 +51,23 @@ class Column:
     def names(self) -> dict[str, str]:
         """The name in each language."""
         found = {}
-        for language in LANGUAGES:
+        for language in site_languages():
             with override(language):
                 found[language] = str(self.name)
         return found
+
+
+JOINERY = {"fr": "Atelier de menuiserie.", "de": "Tischlerei.", "en": "Joinery workshop."}
+
+
+def _description(code: str) -> Column:
+    return Column(
+        f"description_{code}",
+        format_lazy(pgettext_lazy("column of an import", "description ({code})"), code=code),
+        format_lazy(_("Up to 2,000 characters ({language})."), language=later_name(code)),
+        JOINERY.get(code, ""),
+        aliases=("Beschreibung",) if code == "de" else (),
+    )
 
 
 ORGANIZATIONS = (
@@ -81,7 +93,7 @@ ORGANIZATIONS = (
     Column(
         "family",
         pgettext_lazy("column of an import", "family"),
-        _("social economy, committed company, public buyer or support (or S, E, P, N)."),
+        _("social economy; committed company; public buyer; network or support (or S, E, P, N)."),
         _("social economy"), required=True,
     ),
     Column("region", pgettext_lazy("column of an import", "region"),
@@ -101,12 +113,7 @@ ORGANIZATIONS = (
            _("The web address."), "www.ateliers-du-val.example", aliases=("web", "url")),
     Column("direction", pgettext_lazy("column of an import", "direction"),
            _("buys, sells or both; left empty for a new organisation: both."), _("both")),
-    Column("description_fr", pgettext_lazy("column of an import", "description (fr)"),
-           _("Up to 2,000 characters, in French."), "Atelier de menuiserie."),
-    Column("description_de", pgettext_lazy("column of an import", "description (de)"),
-           _("Up to 2,000 characters, in German."), "Tischlerei.", aliases=("Beschreibung",)),
-    Column("description_en", pgettext_lazy("column of an import", "description (en)"),
-           _("Up to 2,000 characters, in English."), "Joinery workshop."),
+    *(_description(code) for code in site_languages()),
     Column("sells", pgettext_lazy("column of an import", "sells"),
            _("Categories, separated by semicolons: their short or their full names. One that the "
              "list does not have: “other: …”."),
@@ -241,35 +248,29 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
 }
 
 
-def folded(text: object) -> str:
-    """Return a name as it is compared: no case, accents, blanks or punctuation."""
-    plain = unicodedata.normalize("NFKD", str(text).casefold().replace("ß", "ss"))
-    return re.sub(r"[\W_]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
-
-
 @cache
 def names_of(column: Column) -> frozenset[str]:
-    """Return every folded name that a header may have for `column`."""
+    """Return every compact name that a header may have for `column`."""
     names = (column.key, *column.names.values(), *column.aliases)
-    return frozenset(folded(name) for name in names)
+    return frozenset(compact(name) for name in names)
 
 
 @cache
 def header_names(kind: Kind) -> dict[str, Column]:
-    """Return folded name → column. A column's own names win over another's alias."""
+    """Return compact name → column. A column's own names win over another's alias."""
     found: dict[str, Column] = {}
     for column in COLUMNS[kind]:
         for alias in column.aliases:
-            found[folded(alias)] = column
+            found[compact(alias)] = column
     for column in COLUMNS[kind]:
         for name in (column.key, *column.names.values()):
-            found[folded(name)] = column
+            found[compact(name)] = column
     return found
 
 
 def is_known_name(text: str) -> bool:
     """Whether any of the four lists has a column of this name."""
-    return any(folded(text) in header_names(kind) for kind in Kind)
+    return any(compact(text) in header_names(kind) for kind in Kind)
 
 
 @dataclass
@@ -297,9 +298,9 @@ def kind_of(sheet: Sheet) -> Kind | None:
     A list fits when every required column is there; else the one with at least half of them.
     """
     for kind in Kind:
-        if folded(sheet.name) in _sheet_names(kind):
+        if compact(sheet.name) in _sheet_names(kind):
             return kind
-    header = {folded(cell) for cell in sheet.header.cells if not is_blank(cell)}
+    header = {compact(cell) for cell in sheet.header.cells if not is_blank(cell)}
     fits: dict[Kind, tuple[float, int]] = {}
     for kind in Kind:
         if any(column.telling and not names_of(column) & header for column in COLUMNS[kind]):
@@ -312,10 +313,10 @@ def kind_of(sheet: Sheet) -> Kind | None:
 
 
 def _sheet_names(kind: Kind) -> set[str]:
-    names = {folded(kind)}
-    for language in LANGUAGES:
+    names = {compact(kind)}
+    for language in site_languages():
         with override(language):
-            names.add(folded(KIND_NAMES[kind]))
+            names.add(compact(KIND_NAMES[kind]))
     return names
 
 
@@ -325,7 +326,7 @@ def map_sheet(sheet: Sheet, kind: Kind) -> Mapped:
     names = header_names(kind)
     unknown: list[int] = []
     for place, cell in enumerate(sheet.header.cells):
-        column = names.get(folded(cell)) if not is_blank(cell) else None
+        column = names.get(compact(cell)) if not is_blank(cell) else None
         if column is None:
             unknown.append(place)
         elif column.key in mapped.places:
@@ -364,7 +365,7 @@ def _double(mapped: Mapped, column: Column, place: int) -> None:
 
 def _unknown(mapped: Mapped, places: Iterable[int]) -> None:
     free = {
-        folded(name): name
+        compact(name): name
         for column in COLUMNS[mapped.kind]
         if column.key not in mapped.places
         for name in column.names.values()
@@ -379,7 +380,7 @@ def _unknown(mapped: Mapped, places: Iterable[int]) -> None:
                     Problem("column_nameless", sheet=sheet.name, column=letter(place))
                 )
             continue
-        near = difflib.get_close_matches(folded(cell), list(free), n=1, cutoff=0.75)
+        near = difflib.get_close_matches(compact(cell), list(free), n=1, cutoff=0.75)
         if near:
             mapped.warnings.append(
                 Problem(

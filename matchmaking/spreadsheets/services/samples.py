@@ -1,11 +1,8 @@
 """Samples to download: a workbook with the four lists, and each list as CSV."""
 
-import csv
-import io
-
-import xlsxwriter
-
+from documents.lists import writing
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
+from ui.languages import translated
 
 ROWS: dict[Kind, list[dict[str, str]]] = {
     Kind.ORGANIZATIONS: [
@@ -13,10 +10,10 @@ ROWS: dict[Kind, list[dict[str, str]]] = {
         {
             "reference": "A002", "name": "Werkstatt Saartal", "country": "DE", "region": "Saarland",
             "town": "Saarbrücken", "legal_form": "gGmbH", "status": "WfbM", "size": "120",
-            "website": "www.werkstatt-saartal.example", "description_fr": "",
-            "description_de": "Wäscherei und Verpackung.", "description_en": "",
-            "sells": "laundry; packaging", "buys": "furniture", "min_meetings": "",
-            "max_meetings": "10",
+            "website": "www.werkstatt-saartal.example",
+            **dict.fromkeys(translated("description"), ""),
+            "description_de": "Wäscherei und Verpackung.", "sells": "laundry; packaging",
+            "buys": "furniture", "min_meetings": "", "max_meetings": "10",
         },
     ],
     Kind.ACTIVITIES: [
@@ -55,26 +52,13 @@ def table(kind: Kind) -> list[list[str]]:
 
 
 def as_xlsx() -> bytes:
-    """Return a workbook with a sheet per list; every cell is text, so nothing is calculated."""
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
-        head = workbook.add_format({"bold": True, "bottom": 1})
-        text = workbook.add_format({"num_format": "@"})
-        for kind in Kind:
-            sheet = workbook.add_worksheet(str(KIND_NAMES[kind]))
-            for number, row in enumerate(table(kind)):
-                for column, value in enumerate(row):
-                    sheet.write_string(number, column, value, head if number == 0 else text)
-            sheet.set_column(0, len(COLUMNS[kind]) - 1, 18, text)
-            sheet.freeze_panes(1, 0)
-    return output.getvalue()
+    """Return a workbook with a sheet per list."""
+    return writing.as_xlsx(writing.Table(str(KIND_NAMES[kind]), table(kind)) for kind in Kind)
 
 
 def as_csv(kind: Kind) -> bytes:
-    """Return one list with semicolons and a byte order mark: Excel opens it right."""
-    output = io.StringIO()
-    csv.writer(output, delimiter=";", lineterminator="\r\n").writerows(table(kind))
-    return output.getvalue().encode("utf-8-sig")
+    """Return one list as CSV."""
+    return writing.as_csv(table(kind))
 
 
 def file_name(kind: Kind | None) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conventions.models import Convention, Registration
+from ui.names import RANK_NAMES
 
 
 class PairingKind(models.TextChoices):
@@ -39,9 +40,9 @@ class Wish(models.Model):
     """Directed: the requester would like to meet the target."""
 
     class Rank(models.IntegerChoices):
-        MUST = 1, _("must")
-        GOOD = 2, _("good")
-        NICE = 3, _("nice")
+        MUST = 1, RANK_NAMES[1]
+        GOOD = 2, RANK_NAMES[2]
+        NICE = 3, RANK_NAMES[3]
 
     class Answer(models.TextChoices):
         PENDING = "pending", _("pending")

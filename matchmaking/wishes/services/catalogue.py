@@ -11,12 +11,12 @@ from django.core.paginator import Page, Paginator
 
 from conventions.models import Registration
 from conventions.services.vocabulary import categories_of
+from documents.text import folded
 from matchmaking.wishes.models import Veto, Wish
 from matchmaking.wishes.services.profiles import Profile, profiles_of
 from matchmaking.wishes.services.suggestions import (
     Reason,
     Term,
-    plain,
     reasons_of,
     score_of,
     surroundings_of,
@@ -27,10 +27,10 @@ from ui.countries import COUNTRIES, in_order
 from ui.languages import LANGUAGE_ORDER, language_name
 
 PAGE_SIZE = 20
-LARGEST_PAGE = 50
+MAX_PAGE_SIZE = 50
 GROUPS = ("direction", "category", "country", "family", "language")
 SEEKS, OFFERS = "seeks", "offers"
-LONGEST_QUERY = 200
+MAX_QUERY_LENGTH = 200
 TRADE = ("sells", "buys")
 
 
@@ -45,7 +45,7 @@ class Filters:
     def of(cls, words: str, values: Callable[[str], Iterable[str]]) -> "Filters":
         """Return the filters of a query, for example `Filters.of(q, request.GET.getlist)`."""
         chosen = {group: frozenset(filter(None, values(group))) for group in GROUPS}
-        return cls(words.strip()[:LONGEST_QUERY], chosen)
+        return cls(words.strip()[:MAX_QUERY_LENGTH], chosen)
 
     def of_group(self, group: str) -> frozenset[str]:
         """Return the values chosen in a group."""
@@ -166,7 +166,7 @@ class Catalogue:
         """Return the page `number` of what `filters` find; never more than fifty cards."""
         rows = [row for row in self.rows.values() if _matches(row, filters)]
         rows.sort(key=self._order)
-        pages = Paginator(rows, max(1, min(size, LARGEST_PAGE)))
+        pages = Paginator(rows, max(1, min(size, MAX_PAGE_SIZE)))
         page = pages.get_page(number)
         return CataloguePage(
             cards=tuple(self._card(row) for row in page),
@@ -180,7 +180,7 @@ class Catalogue:
     def _order(self, row: _Row) -> tuple[bool, int, str, int]:
         profile = row.profile
         vetoed = profile.registration_id in self.vetoed
-        return vetoed, -score_of(row.terms), plain(profile.name), profile.registration_id
+        return vetoed, -score_of(row.terms), folded(profile.name), profile.registration_id
 
     def _card(self, row: _Row) -> Card:
         key = row.profile.registration_id
@@ -213,14 +213,10 @@ class Catalogue:
             "direction": (SEEKS, OFFERS),
             "country": in_order(COUNTRIES.intersection(countries)),
             "family": Family.values,
-            "language": LANGUAGE_ORDER,
         }
-        name = language_name if group == "language" else _nameless
-        return [(value, name(value)) for value in values[group]]
-
-
-def _nameless(_value: str) -> str:
-    return ""
+        if group == "language":
+            return [(code, language_name(code, alone=True)) for code in LANGUAGE_ORDER]
+        return [(value, "") for value in values[group]]
 
 
 def _values(us: Profile, other: Profile, slugs: Mapping[int, str]) -> dict[str, frozenset[str]]:
@@ -243,5 +239,5 @@ def _matches(row: _Row, filters: Filters) -> bool:
             return False
     if not filters.words:
         return True
-    words = plain(row.profile.words)
-    return all(word in words for word in plain(filters.words).split())
+    words = folded(row.profile.words)
+    return all(word in words for word in folded(filters.words).split())

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from conventions.models import Convention, Registration
 from conventions.services.capacity import capacity
+from documents.text import folded
 from matchmaking.wishes.models import Proposal, Veto, Wish
 from matchmaking.wishes.services.pairings import pairings_of
-from matchmaking.wishes.services.suggestions import plain
 
-MOST_SHOWN = 12
+MAX_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Demand:
     @property
     def most_requested(self) -> tuple[PartyDemand, ...]:
         """Those with the most received wishes."""
-        return tuple(party for party in self.parties if party.received)[:MOST_SHOWN]
+        return tuple(party for party in self.parties if party.received)[:MAX_SHOWN]
 
     @property
     def silent(self) -> tuple[PartyDemand, ...]:
         """Those who made no wish, by name."""
-        return tuple(sorted((p for p in self.parties if not p.made), key=lambda p: plain(p.name)))
+        return tuple(sorted((p for p in self.parties if not p.made), key=lambda p: folded(p.name)))
 
     @property
     def crowded(self) -> tuple[PartyDemand, ...]:
@@ -120,7 +120,7 @@ def demand_of(convention: Convention) -> Demand:
         answers=Counter(answer for _requester, _target, answer in wishes),
         reciprocal=sum(pair[::-1] in ordered for pair in ordered) // 2,
         pairings=len(pairings),
-        parties=tuple(sorted(parties, key=lambda p: (-p.received, plain(p.name)))),
+        parties=tuple(sorted(parties, key=lambda p: (-p.received, folded(p.name)))),
     )
 
 
@@ -133,7 +133,7 @@ def wish_lines(convention: Convention, *, words: str = "", answer: str = "") -> 
     )
     ordered = {(row.requester_id, row.target_id) for row in rows}
     lines = (_line(row, (row.target_id, row.requester_id) in ordered) for row in rows)
-    asked = plain(words).split()
+    asked = folded(words).split()
     return [line for line in lines if _asked_for(line, asked, answer)]
 
 
@@ -156,7 +156,7 @@ def _asked_for(line: WishLine, words: list[str], answer: str) -> bool:
         return False
     if answer in Wish.Answer.values and line.answer != answer:
         return False
-    names = plain(f"{line.requester} {line.target}")
+    names = folded(f"{line.requester} {line.target}")
     return all(word in names for word in words)
 
 
@@ -168,7 +168,7 @@ def proposal_lines(convention: Convention) -> list[PairLine]:
     lines = [
         PairLine(row.pk, row.first.organization.name, row.second.organization.name) for row in rows
     ]
-    return sorted(lines, key=lambda line: (plain(line.first), plain(line.second)))
+    return sorted(lines, key=lambda line: (folded(line.first), folded(line.second)))
 
 
 def veto_lines(convention: Convention) -> list[PairLine]:
@@ -179,4 +179,4 @@ def veto_lines(convention: Convention) -> list[PairLine]:
     lines = [
         PairLine(row.pk, row.author.organization.name, row.target.organization.name) for row in rows
     ]
-    return sorted(lines, key=lambda line: (plain(line.first), plain(line.second)))
+    return sorted(lines, key=lambda line: (folded(line.first), folded(line.second)))

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
@@ -22,11 +21,11 @@ from organizations.services.activity_words import (
     with_words,
 )
 from organizations.services.regions import region_names
+from ui.languages import translated
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
 # Those of the list in its order, then what was written freely.
 BY_CATEGORY = (F("category__position").asc(nulls_last=True), "pk")
-TEXT_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +209,4 @@ def _words(organization: Organization, activities: list[Activity], themes: froze
 
 
 def _in_all_languages(row: Organization | Activity | Term, field: str) -> list[str]:
-    return [getattr(row, f"{field}_{language}") or "" for language in TEXT_LANGUAGES]
+    return [getattr(row, column) or "" for column in translated(field)]

@@ -5,7 +5,6 @@ knows nothing of anybody's wishes.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from conventions.models import InterpreterPair, Registration
 from conventions.services.placed import placements
+from documents.text import folded
 from matchmaking.wishes.services.profiles import ActivityLine, Profile
 from organizations.models import Activity, Region
 from organizations.services.regions import region_names
@@ -132,7 +132,7 @@ def _served(line: ActivityLine, around: Surroundings) -> frozenset[str]:
         return around.greater_region
     if line.area_kind:
         return line.regions
-    if any(words in plain(line.area_note) for words in WHOLE_REGION):
+    if any(words in folded(line.area_note) for words in WHOLE_REGION):
         return around.greater_region
     return around.regions.named_in(line.area_note)
 
@@ -149,13 +149,13 @@ class RegionNames:
 
         Who works in Meurthe-et-Moselle has not said Moselle.
         """
-        return frozenset(self.codes[name] for name in self.pattern.findall(plain(area)))
+        return frozenset(self.codes[name] for name in self.pattern.findall(folded(area)))
 
 
 def names_of_regions(regions: Iterable[Region]) -> RegionNames:
     """Return what finds `regions` in a text; "elsewhere" names no place."""
     codes = {
-        plain(name.partition(",")[0]): region.code
+        folded(name.partition(",")[0]): region.code
         for region in regions
         for name in region_names(region)
     }
@@ -211,10 +211,3 @@ def reasons_of(terms: tuple[Term, ...]) -> tuple[Reason, ...]:
             icon = ICONS.get(term.kind, "check")
             reasons.append(Reason(icon, SENTENCES[term.kind](term.value)))
     return tuple(reasons)
-
-
-def plain(text: str) -> str:
-    """Return `text` for comparing: small letters, no accents, hyphens and dashes as spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = (" " if c in "-–—’'" else c for c in letters if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from conventions.models import Convention, Registration
 from conventions.services.placed import placements
+from documents.text import folded
 from matchmaking.wishes.models import Veto, Wish
 from matchmaking.wishes.services.catalogue import Card, Catalogue
 from matchmaking.wishes.services.rules import answers_are_closed, has_consent
-from matchmaking.wishes.services.suggestions import plain
 
 
 class State(StrEnum):
@@ -177,7 +177,7 @@ def received_wishes(
         if card := catalogue.card(requester):
             received.append(ReceivedWish(pk, card, answer, requester in catalogue.wishes))
     order = {Wish.Answer.PENDING: 0, Wish.Answer.ACCEPTED: 1}
-    received.sort(key=lambda w: (order.get(Wish.Answer(w.answer), 2), plain(w.card.profile.name)))
+    received.sort(key=lambda w: (order.get(Wish.Answer(w.answer), 2), folded(w.card.profile.name)))
     return tuple(received)
 
 

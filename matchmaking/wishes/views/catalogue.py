@@ -1,18 +1,18 @@
 """The catalogue of the other organisations, the most fitting first."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from conventions.scope import registration_for
-from conventions.services.finding import key_in
+from conventions.scope import Request, registration_for
+from conventions.services.search import key_in
 from matchmaking.wishes.services.catalogue import PAGE_SIZE, Catalogue, Filters
 from matchmaking.wishes.services.wishlist import made_wishes
 from matchmaking.wishes.views.shell import part, participant_page
 
 
 @require_GET
-def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
+def catalogue(request: Request, slug: str) -> HttpResponse:
     """Show the other organisations, the most fitting first; the filters live in the URL."""
     registration = registration_for(request, slug)
     filters = Filters.of(request.GET.get("q", ""), request.GET.getlist)

@@ -2,35 +2,33 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from conventions.models import Registration
-from conventions.scope import manages, signed_in
+from conventions.scope import Request, manages
 from matchmaking.wishes.services.wishlist import waiting_count
 
 PAGES = "wishes/participant"
 
 
 def participant_page(
-    request: HttpRequest, registration: Registration, **context: Any
+    request: Request, registration: Registration, **context: Any
 ) -> dict[str, Any]:
     """Return what every participant's page knows."""
     return {
         "convention": registration.convention,
         "registration": registration,
-        "may_write": manages(signed_in(request), registration),
+        "may_write": manages(request.user, registration),
         "tab_counts": {"wishes": waiting_count(registration)},
         **context,
     }
 
 
-def part(request: HttpRequest, page: str, parts: dict[str, str]) -> str:
+def part(request: Request, page: str, parts: dict[str, str]) -> str:
     """Return the page's template, or its part for the element that htmx asks for."""
     name = parts.get(asked_for(request) or "")
     return f"{PAGES}/{page}#{name}" if name else f"{PAGES}/{page}"
 
 
-def asked_for(request: HttpRequest) -> str | None:
+def asked_for(request: Request) -> str | None:
     """Return the element that a script asks for, empty for none; None without a script."""
-    htmx = request.htmx  # type: ignore[attr-defined]
+    htmx = request.htmx
     return (htmx.target or "") if htmx else None

@@ -14,7 +14,7 @@ from matchmaking.agendas.services.agendas import (
     agendas_of,
     table_plans_of,
 )
-from matchmaking.agendas.services.parties import Place, TalkKind
+from matchmaking.agendas.services.talk import Place, TalkKind
 from matchmaking.scheduling.models import Meeting, Schedule
 from organizations.models import Category
 from tests.factories import (

@@ -11,6 +11,8 @@ import pytest
 from matchmaking.demo import content as demo
 from matchmaking.demo.content import Content, ContentError, OrganizationRow, email_local, load
 
+pytestmark = pytest.mark.once
+
 CATEGORIES = {
     "catering", "cleaning", "communication", "construction", "consulting", "digital", "energy",
     "events", "facility", "food-local", "furniture", "green-spaces", "laundry", "logistics",

@@ -9,6 +9,8 @@ from matchmaking.demo.decisions import Plan, make_plan
 from matchmaking.demo.people import choose_hosts
 from matchmaking.demo.scenario import COMFORTABLE, MONT_SAINT_MARTIN, Scenario
 
+pytestmark = pytest.mark.once
+
 EXPECTED = {
     # slug: (people, who meet, sum of maxima, wishes, wished pairs, reciprocal, pairings)
     "mont-saint-martin": (142, 142, 1180, 1439, 1092, 347, 821),

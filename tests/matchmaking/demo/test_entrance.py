@@ -3,7 +3,7 @@
 import pytest
 
 from conventions.models import Phase
-from matchmaking.demo.entrance import conventions_of
+from conventions.services.own import conventions_of
 from matchmaking.demo.visitors import VISITORS
 from tests.factories.conventions import (
     ConventionFactory,

@@ -8,13 +8,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from jobs.processes import follow_parent
+from tests.fixtures.worker import alive
 from tests.services import free_port
+
+pytestmark = pytest.mark.once
 
 START_SECONDS = 180
 SERVICES = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PYTEST_XDIST_WORKER")
@@ -54,15 +59,6 @@ def everybody_started(demo: subprocess.Popen[bytes]) -> set[int]:
     return started
 
 
-def alive(pid: int) -> bool:
-    """Return whether a process runs; one that only waits to be buried does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
 def wait_for(log: Path, words: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
@@ -86,6 +82,7 @@ def demo(
             env=environment,
             stdout=output,
             stderr=output,
+            preexec_fn=partial(follow_parent, os.getpid()),
         )
     try:
         wait_for(log, "Entente is ready", process)

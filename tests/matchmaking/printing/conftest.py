@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader
 
 from conventions.models import Convention, Delegate, Partner, Phase, Table
 from jobs import services as jobs
@@ -131,8 +130,3 @@ def quiet_pulse(settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a job end before its first beat: SQLite would have it wait for the test's transaction."""
     monkeypatch.setattr(jobs, "TICK", 600.0)
     settings.JOB_HEARTBEAT_SECONDS = 600.0
-
-
-def texts(path: Path) -> list[str]:
-    """Return the text of each page, each run of blanks as one."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]

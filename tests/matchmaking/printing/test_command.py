@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.matchmaking.printing.conftest import texts
+from tests.documents.pdfs import texts
 
 pytestmark = pytest.mark.django_db
 

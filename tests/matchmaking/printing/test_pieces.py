@@ -7,9 +7,11 @@ import pytest
 from pypdf import PdfReader
 
 from documents.pdf import render_pdf
-from matchmaking.printing.services.pieces import Press, qr_of, spoken_words
+from matchmaking.printing.services.look import PAPER
+from matchmaking.printing.services.pieces import Press, spoken_words
 from matchmaking.printing.services.print_jobs import write_document
-from tests.matchmaking.printing.conftest import texts
+from tests.documents.pdfs import texts
+from ui.drawing.qr import qr_code
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +87,31 @@ def test_each_agenda_speaks_the_language_of_its_reader(agendas):
     )
 
 
+def test_one_agenda_is_the_sheet_that_it_is_among_all(afternoon):
+    press = Press(afternoon.schedule)
+
+    alone = [press.agendas(afternoon.people[name]) for name in ("Bob", "Élodie", "Jörg")]
+
+    assert [[order.sheet() for order in orders] for orders in alone] == [
+        [order.sheet()] for order in press.agendas()
+    ]
+    assert press.agendas(afternoon.people["Nobody"]) == []
+
+
+@pytest.mark.parametrize("guests", [0, 3])
+def test_one_agenda_is_read_alone_however_many_there_are(draft, guests, django_assert_num_queries):
+    from tests.factories import SlotFactory  # noqa: PLC0415 -- after the fixture's own
+
+    slots = SlotFactory.create_batch(guests, session=draft.convention.sessions.get())
+    for number, slot in enumerate(slots):
+        draft.person(f"Guest{number}", "Zzz", "fr")
+        draft.meet(slot, 2, "Élodie", f"Guest{number}")
+    press = Press(draft.freeze())
+
+    with django_assert_num_queries(8):
+        press.agendas(draft.people["Bob"])
+
+
 def test_need_and_offer_stand_in_words_and_a_step_free_table_is_named(afternoon):
     press = Press(afternoon.schedule)
     _bob, elodie, joerg = (order.sheet().html for order in press.agendas())
@@ -140,7 +167,7 @@ def test_nine_meetings_fit_on_one_page(draft, tmp_path):
     order = next(o for o in Press(schedule).agendas() if o.name == "Élodie Marchal")
 
     assert len(order.agenda.entries) == 9
-    assert render_pdf([order.sheet()], tmp_path / "one.pdf").pages == 1
+    assert render_pdf([order.sheet()], tmp_path / "one.pdf", look=PAPER).pages == 1
 
 
 def test_a_table_schedule_names_both_sides_and_what_is_free(tables):
@@ -190,17 +217,7 @@ def test_the_qr_code_leads_to_the_agenda_as_it_is_now(afternoon):
     order = next(o for o in Press(afternoon.schedule).agendas() if o.name == "Élodie Marchal")
     url = f"https://entente.example/c/here/my/agenda/{order.agenda.delegate_id}/"
 
-    assert order.press.common(path=f"/c/here/my/agenda/{order.agenda.delegate_id}/")["qr"] == qr_of(
-        url
-    )
-    assert qr_of(url).path in order.sheet().html
-
-
-def test_a_qr_code_holds_its_address():
-    code = qr_of("https://entente.example/")
-
-    assert code.url == "https://entente.example/"
-    assert code.path.startswith("M0 0h7M")
+    assert qr_code(url, "Code QR\u00a0: l’agenda à jour") in order.sheet().html
 
 
 @pytest.mark.parametrize(

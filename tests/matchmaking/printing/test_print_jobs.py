@@ -30,8 +30,9 @@ from matchmaking.printing.services.print_jobs import (
     stop_print,
     write_document,
 )
+from tests.documents.pdfs import texts
 from tests.factories import DelegateFactory
-from tests.matchmaking.printing.conftest import Afternoon, texts
+from tests.matchmaking.printing.conftest import Afternoon
 
 pytestmark = pytest.mark.django_db
 State = PrintJob.State

@@ -12,7 +12,9 @@ import pytest
 from documents.pdf import Sheet
 from matchmaking.printing.services import typesetters
 from matchmaking.printing.services.typesetters import Typesetters
-from tests.matchmaking.printing.conftest import texts
+from tests.documents.pdfs import texts
+
+pytestmark = pytest.mark.once
 
 PAGE = "<!doctype html><html lang=en><title>T</title><h1>{text}</h1>"
 # A grid of a thousand million columns: the list of them alone is larger than a child may be.
@@ -63,9 +65,15 @@ def test_a_sheet_that_devours_memory_is_named_and_the_others_are_printed(tmp_pat
 
 
 def test_a_sheet_that_devours_time_is_named_and_the_others_are_printed(tmp_path, monkeypatch):
-    monkeypatch.setattr(typesetters, "MOST_SECONDS", 8)
     part = tmp_path / "part.pdf"
     endless = sheet("Endless", PAGE + "<p>x" * 400_000)
+    ask = typesetters._Typesetter._ask
+
+    def impatient(self, sheets, *others):
+        monkeypatch.setattr(typesetters, "MAX_SECONDS", 1 if endless in sheets else 300)
+        return ask(self, sheets, *others)
+
+    monkeypatch.setattr(typesetters._Typesetter, "_ask", impatient)
     with Typesetters(1) as setters:
         printed = setters.submit([sheet("One"), endless, sheet("Two")], part, 0).result()
 

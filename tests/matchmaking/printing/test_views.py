@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,17 +11,11 @@ from conventions.models import TeamMember
 from matchmaking.printing.models import PrintJob
 from matchmaking.printing.services.print_jobs import execute_print, request_print
 from tests.factories import TeamMemberFactory, UserFactory
+from tests.factories.clients import signed_in
 from tests.matchmaking.printing.conftest import Afternoon
 
 pytestmark = pytest.mark.django_db
 ROOM = "/c/here/organize/prints/"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 @pytest.fixture
@@ -104,14 +97,14 @@ def test_the_desk_prints_one_person_and_lands_at_the_job(afternoon, desk):
     assert (job.delegate_id, answer.url) == (bob.pk, f"{ROOM}{job.pk}/")
 
 
-def test_a_person_of_another_convention_does_not_exist(afternoon, desk):
+def test_a_person_of_another_convention_cannot_be_printed(afternoon, desk):
     from tests.factories import DelegateFactory  # noqa: PLC0415 -- for this test alone
 
     answer = signed_in(desk).post(
         f"{ROOM}start/", {"document": "agendas", "delegate": DelegateFactory().pk}
     )
 
-    assert answer.status_code == 404
+    assert (answer.status_code, PrintJob.objects.count()) == (422, 0)
 
 
 def test_the_card_polls_itself_until_the_job_is_over(afternoon, owner):
@@ -262,9 +255,10 @@ def test_before_publication_the_delegate_reads_why_nothing_is_printed(draft):
     delegate.user = UserFactory()
     delegate.save()
 
-    answer = signed_in(delegate.user).post(f"/c/here/my/agenda/{delegate.pk}/print/")
+    answer = signed_in(delegate.user).post(f"/c/here/my/agenda/{delegate.pk}/print/", follow=True)
 
-    assert answer.status_code == 422
+    assert answer.redirect_chain == [(f"/c/here/my/agenda/{delegate.pk}/", 302)]
+    assert "Nothing is published yet, so there is nothing to print." in answer.content.decode()
 
 
 def test_an_expired_own_file_is_gone(afternoon, bob):

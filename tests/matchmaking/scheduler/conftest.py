@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,14 @@ EXAMPLE: dict[str, Any] = json.loads("""
  "previous": {"meetings": [{"id": 0, "slot": 1, "table": 0, "delegates": {"7": 70, "9": 91},
                             "interpreter": null}]}}
 """)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all of this folder: the scheduler knows of no database."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("once")
 
 
 @pytest.fixture

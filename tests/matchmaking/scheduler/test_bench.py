@@ -71,7 +71,7 @@ def test_a_solver_is_measured_in_a_process_of_its_own(tmp_path: Path):
     assert (found.problem, found.solver, found.state) == ("solo", "first-fit", "feasible")
     assert dict(found.figures)["placed"] == 276
     assert found.violations == ()
-    assert 0 < found.seconds < 20
+    assert found.seconds > 0
     assert found.memory > 1
 
 

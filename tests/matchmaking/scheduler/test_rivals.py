@@ -122,7 +122,6 @@ def events(draw: st.DrawFn) -> Problem:
 
 
 @given(problem=problems())
-@settings(max_examples=100)
 def test_first_fit_keeps_every_rule_that_speaks_of_one_meeting(problem):
     schedule = run(first_fit, problem)
 

@@ -11,7 +11,7 @@ from matchmaking.scheduling.services.grid import (
     person_rows,
     schedules_to_see,
 )
-from matchmaking.scheduling.services.grid_search import Searched, find, searched
+from matchmaking.scheduling.services.grid_search import Marked, find, marked
 from matchmaking.scheduling.services.unplaced import unplaced_of
 from tests.factories import (
     AbsenceFactory,
@@ -85,11 +85,11 @@ def test_the_searched_person_has_the_partner_on_the_first_line(draft):
 
     grid = grid_of(draft, person=adam)
 
-    assert [(cell.hers, cell.parties[0].name) for cell in grid.placed] == [
+    assert [(cell.marked, cell.parties[0].organization) for cell in grid.placed] == [
         (True, "Bell GmbH"),
         (False, "Carr GmbH"),
     ]
-    assert [row.number for row in grid.her_tables] == [1]
+    assert [row.number for row in grid.marked_tables] == [1]
 
 
 def test_an_organisation_is_marked_with_all_its_people(draft):
@@ -100,7 +100,7 @@ def test_an_organisation_is_marked_with_all_its_people(draft):
 
     grid = grid_of(draft, party=adam.registration)
 
-    assert [cell.hers for cell in grid.placed] == [True, True]
+    assert [cell.marked for cell in grid.placed] == [True, True]
     rows = {row.name: row for row in organization_rows(draft, grid)}
     assert rows["Adam GmbH"].meetings == 2
     assert [len(cell) for cell in rows["Adam GmbH"].cells] == [1, 1, 0]
@@ -195,7 +195,7 @@ def test_a_person_away_between_two_meetings_has_no_break_in_either_view(draft):
     AbsenceFactory(delegate=adam, slot=draft.convention.slots.all()[1])
     rows = {row.delegate_id: row.breaks for row in person_rows(draft, grid_of(draft))}
 
-    days = {who: searched(draft.convention, f"d{who.pk}") for who in (adam, bell)}
+    days = {who: marked(draft.convention, f"d{who.pk}") for who in (adam, bell)}
     seen = {who: found.day(grid_of(draft, person=who)) for who, found in days.items()}
 
     assert (rows[adam.pk], seen[adam].breaks) == (0, 0)
@@ -211,21 +211,21 @@ def test_a_search_finds_people_and_organisations_by_every_word(draft):
 
     found = find(draft.convention, "ada bell")
 
-    assert found == [Searched(person=bell)]
+    assert found == [Marked(person=bell)]
     assert [one.name for one in find(draft.convention, "ÁDA béll")] == ["Ada Bell"]
     assert [one.name for one in find(draft.convention, "gmbh")] == ["Adam GmbH", "Bell GmbH"]
 
 
 @pytest.mark.parametrize("key", ["", "x1", "d", "d-1", "d99999999999999999999", "r²", "d1 OR 1=1"])
 def test_an_unknown_key_marks_nobody(draft, key):
-    assert not searched(draft.convention, key)
+    assert not marked(draft.convention, key)
 
 
 def test_somebody_of_another_convention_is_nobody(draft):
     stranger = DelegateFactory()
 
-    assert not searched(draft.convention, f"d{stranger.pk}")
-    assert not searched(draft.convention, f"r{stranger.registration_id}")
+    assert not marked(draft.convention, f"d{stranger.pk}")
+    assert not marked(draft.convention, f"r{stranger.registration_id}")
 
 
 def test_the_draft_is_only_for_those_who_may_see_it(draft):

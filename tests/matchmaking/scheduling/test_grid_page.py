@@ -14,9 +14,9 @@ from tests.factories import (
     SessionFactory,
     SlotFactory,
     TableFactory,
-    TeamMemberFactory,
     UnplacedFactory,
 )
+from tests.factories.clients import team_client
 
 pytestmark = pytest.mark.django_db
 GRID = "/c/here/organize/grid/"
@@ -31,10 +31,7 @@ def draft() -> Schedule:
 
 
 def team(draft: Schedule, role: str) -> Client:
-    client = Client()
-    user = TeamMemberFactory(convention=draft.convention, role=role).user
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return team_client(draft.convention, role)
 
 
 def meet(draft: Schedule, slot: int) -> Meeting:
@@ -110,8 +107,8 @@ def test_a_search_lists_who_was_found_and_a_choice_marks_them(draft):
     marked = client.get(GRID, {"who": f"d{delegate.pk}"})
 
     assert [one.key for one in found.context["found"]] == [f"d{delegate.pk}"]
-    assert [cell.hers for cell in marked.context["grid"].placed] == [True]
-    assert marked.context["her_day"].meetings == 1
+    assert [cell.marked for cell in marked.context["grid"].placed] == [True]
+    assert marked.context["marked_day"].meetings == 1
 
 
 def test_the_searched_person_marks_the_row_of_their_organisation(draft):
@@ -120,7 +117,7 @@ def test_the_searched_person_marks_the_row_of_their_organisation(draft):
 
     for who in (f"d{seat.delegate_id}", f"r{seat.registration_id}"):
         page = client.get(GRID, {"view": "organization", "who": who}).content.decode()
-        assert page.count('<tr class="hers">') == 1
+        assert page.count('<tr class="marked">') == 1
 
 
 def test_a_search_that_is_markup_is_shown_as_text(draft):

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from conventions.models import Phase
 from matchmaking.scheduling.models import Run, Schedule
+from matchmaking.scheduling.services.scheduler_input import build_problem
 from matchmaking.scheduling.services.schedules import publish
 from tests.factories import (
     DelegateFactory,
@@ -132,7 +133,7 @@ def test_the_console_takes_a_fixed_number_of_queries(
         UnplacedFactory(schedule=draft, first=hall.parties[0], second=other)
         RunFactory(convention=hall.convention, state=Run.State.SUCCEEDED)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         planner.get(url("scheduling"))
 
 
@@ -220,9 +221,8 @@ def test_without_a_meeting_there_is_nothing_to_publish(planner):
 
 def fresh(hall: Hall) -> None:
     """Say that the draft is made of the data of now."""
-    from matchmaking.scheduling.services.scheduler_input import input_hash_of  # noqa: PLC0415 -- only here
-
-    Schedule.objects.drafts().update(input_hash=input_hash_of(hall.convention))
+    built = build_problem(hall.convention, objective=Run.Objective.AS_MANY)
+    Schedule.objects.drafts().update(input_hash=built.input_hash)
 
 
 def test_publishing_says_what_will_happen_and_does_it(planner, hall):
@@ -284,5 +284,5 @@ def test_the_page_that_publishes_takes_a_fixed_number_of_queries(
         slot = SlotFactory(session=hall.slots[0].session)
         hall.meeting(1, 2, schedule=meeting.schedule, slot=slot)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         planner.get(url("publish"))

@@ -32,6 +32,7 @@ def choose(page, content, button):
     page.wait_for_url(re.compile(r"/import/\d+/$"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "width", "scheme"),
     [("en", 1280, "dark"), ("fr", 390, "light"), ("de", 320, "dark")],

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from conventions.models import Convention, InterpreterPair, Registration, ThemeChoice
 from conventions.services.vocabulary import choose_words
 from matchmaking.wishes.models import Wish
-from matchmaking.wishes.services.catalogue import LARGEST_PAGE, Card, Catalogue, Filters
+from matchmaking.wishes.services.catalogue import MAX_PAGE_SIZE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
 from matchmaking.wishes.services.suggestions import POINTS, names_of_regions, score_of
 from organizations.models import CapacityUnit, Category, Region, Theme
@@ -252,7 +252,7 @@ def test_the_greater_region_is_ours_when_our_region_belongs_to_it(
 def test_only_where_nothing_else_is_said_an_area_is_read_in_whatever_language_it_is_named(
     ours, theirs, catering, note: str, words: list[str]
 ) -> None:
-    ours.organization.region_id = "saarland"
+    ours.organization.country, ours.organization.region_id = "DE", "saarland"
     ours.organization.save()
     trade(theirs, "sells", catering, area_note=note)
 
@@ -322,7 +322,7 @@ def test_a_long_name_of_a_region_does_not_name_a_shorter_one(area: str, regions:
 
 @pytest.mark.parametrize("words", ["Sarre", "saarland"])
 def test_a_region_is_searched_and_named_in_each_language(ours, theirs, words: str) -> None:
-    theirs.organization.region_id = "saarland"
+    theirs.organization.country, theirs.organization.region_id = "DE", "saarland"
     theirs.organization.save()
 
     assert search(ours, words) == ["Theirs"]
@@ -425,7 +425,7 @@ def test_whom_nobody_will_meet_is_in_the_catalogue_as_before(ours, theirs) -> No
 
 
 def test_a_page_has_fifty_cards_at_most(ours) -> None:
-    RegistrationFactory.create_batch(LARGEST_PAGE + 1, convention=ours.convention)
+    RegistrationFactory.create_batch(MAX_PAGE_SIZE + 1, convention=ours.convention)
 
     found = Catalogue(ours).page(Filters(), size=10**6)
 

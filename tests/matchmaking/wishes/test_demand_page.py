@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from django.test import Client
 
 from conventions.models import Convention, Phase
 from matchmaking.wishes.models import Proposal
@@ -14,10 +13,10 @@ from tests.factories import (
     RegistrationFactory,
     SessionFactory,
     SlotFactory,
-    TeamMemberFactory,
     VetoFactory,
     WishFactory,
 )
+from tests.factories.clients import team_client
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +26,8 @@ def convention() -> Convention:
     return ConventionFactory(slug="here", phase=Phase.WISHES)
 
 
-def team(convention: Convention, role: str) -> Client:
-    client = Client()
-    member = TeamMemberFactory(convention=convention, role=role)
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_without_organisations_the_page_says_what_comes_here(convention) -> None:
-    page = team(convention, "owner").get("/c/here/organize/wishes/").content.decode()
+    page = team_client(convention, "owner").get("/c/here/organize/wishes/").content.decode()
 
     assert "No organisations yet" in page
     assert "Everybody has made at least one wish." not in page
@@ -78,7 +70,7 @@ def test_the_list_is_searched_and_filtered(convention) -> None:
 
 
 def test_each_opening_is_logged_with_keys_alone(convention, caplog) -> None:
-    client = team(convention, "scheduler")
+    client = team_client(convention, "scheduler")
     user = convention.team.get(role="scheduler").user
 
     with caplog.at_level(logging.INFO, logger="entente.secrets"):
@@ -97,16 +89,16 @@ def test_vetoes_are_for_the_scheduler_role(convention, role: str, seen: list[str
         author=RegistrationFactory(convention=convention, organization__name="Author"),
     )
 
-    context = team(convention, role).get("/c/here/organize/wishes/").context
+    context = team_client(convention, role).get("/c/here/organize/wishes/").context
 
     assert [line.first for line in context["vetoes"]] == seen
 
 
 def test_a_meeting_is_proposed_and_taken_back(convention) -> None:
     one, other = RegistrationFactory.create_batch(2, convention=convention)
-    client = team(convention, "owner")
+    client = team_client(convention, "owner")
 
-    client.post("/c/here/organize/wishes/proposals/", {"one": one.pk, "other": other.pk})
+    client.post("/c/here/organize/wishes/", {"one": one.pk, "other": other.pk})
     proposal = Proposal.objects.get()
     client.post(f"/c/here/organize/wishes/proposals/{proposal.pk}/withdraw/")
 
@@ -117,12 +109,11 @@ def test_a_meeting_is_proposed_and_taken_back(convention) -> None:
 def test_a_registration_of_another_convention_cannot_be_proposed(convention) -> None:
     own, stranger = RegistrationFactory(convention=convention), RegistrationFactory()
 
-    answer = team(convention, "owner").post(
-        "/c/here/organize/wishes/proposals/",
-        {"one": own.pk, "other": stranger.pk},
-        follow=True,
+    answer = team_client(convention, "owner").post(
+        "/c/here/organize/wishes/", {"one": own.pk, "other": stranger.pk}
     )
 
+    assert answer.status_code == 422
     assert "Choose two organisations of this convention." in answer.content.decode()
     assert not Proposal.objects.exists()
 
@@ -133,7 +124,7 @@ def test_the_page_costs_the_same_for_one_wish_and_for_three(
 ) -> None:
     for target in RegistrationFactory.create_batch(count, convention=convention):
         WishFactory(target=target, requester=RegistrationFactory(convention=convention))
-    client = team(convention, "scheduler")
+    client = team_client(convention, "scheduler")
 
     with django_assert_num_queries(23):
         assert client.get("/c/here/organize/wishes/").status_code == 200

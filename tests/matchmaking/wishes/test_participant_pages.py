@@ -10,7 +10,7 @@ from django.utils import timezone
 from conventions.models import Convention, Phase, Registration
 from matchmaking.scheduling.models import Schedule
 from matchmaking.wishes.models import Veto, Wish
-from organizations.models import Membership, User
+from organizations.models import Membership
 from tests.factories import (
     ConventionFactory,
     DelegateFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
     VetoFactory,
     WishFactory,
 )
+from tests.factories.clients import signed_in
 from tests.factories.conventions import START
 
 pytestmark = pytest.mark.django_db
@@ -51,15 +52,9 @@ def theirs(convention) -> Registration:
     return RegistrationFactory(convention=convention, organization__name="Theirs")
 
 
-def signed_in(registration: Registration, role: str = Membership.Role.MANAGER) -> Client:
+def client_for(registration: Registration, role: str = Membership.Role.MANAGER) -> Client:
     membership = MembershipFactory(organization=registration.organization, role=role)
-    return client_of(membership.user)
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in(membership.user)
 
 
 def publish(schedule: Schedule) -> None:
@@ -68,7 +63,7 @@ def publish(schedule: Schedule) -> None:
 
 
 def test_a_wish_is_made_from_the_card_without_a_script(ours, theirs) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
     page = "/c/here/my/catalogue/?country=FR"
 
     answer = client.post(
@@ -80,7 +75,7 @@ def test_a_wish_is_made_from_the_card_without_a_script(ours, theirs) -> None:
 
 
 def test_the_catalogue_opens_with_the_wishes(ours, theirs) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
     Convention.objects.update(phase=Phase.REGISTRATION)
 
     page = client.get("/c/here/my/catalogue/").content.decode()
@@ -95,7 +90,7 @@ def test_the_catalogue_opens_with_the_wishes(ours, theirs) -> None:
 
 
 def test_what_was_chosen_can_be_taken_back_when_the_other_one_has_left(ours, theirs) -> None:
-    client, gone = signed_in(ours), RegistrationFactory(convention=ours.convention)
+    client, gone = client_for(ours), RegistrationFactory(convention=ours.convention)
     WishFactory(requester=ours, target=theirs)
     VetoFactory(author=ours, target=gone)
     Registration.objects.exclude(pk=ours.pk).update(status="withdrawn")
@@ -111,7 +106,7 @@ def test_what_was_chosen_can_be_taken_back_when_the_other_one_has_left(ours, the
 
 
 def test_a_way_back_to_another_site_is_not_taken(ours, theirs) -> None:
-    answer = signed_in(ours).post(
+    answer = client_for(ours).post(
         f"/c/here/my/wishes/{theirs.pk}/", {"rank": 1, "next": "https://evil.example/"}
     )
 
@@ -119,7 +114,7 @@ def test_a_way_back_to_another_site_is_not_taken(ours, theirs) -> None:
 
 
 def test_a_script_gets_the_card_and_the_list_beside_it(ours, theirs) -> None:
-    answer = signed_in(ours).post(
+    answer = client_for(ours).post(
         f"/c/here/my/wishes/{theirs.pk}/",
         {"rank": 2},
         headers={"HX-Request": "true", "HX-Target": f"card-{theirs.pk}"},
@@ -135,7 +130,7 @@ def test_a_script_gets_the_card_and_the_list_beside_it(ours, theirs) -> None:
 def test_a_refusal_comes_back_with_its_words(ours, theirs, convention) -> None:
     for target in RegistrationFactory.create_batch(2, convention=convention):
         WishFactory(requester=ours, target=target)
-    client = signed_in(ours)
+    client = client_for(ours)
 
     with_script = client.post(
         f"/c/here/my/wishes/{theirs.pk}/",
@@ -152,7 +147,7 @@ def test_a_refusal_comes_back_with_its_words(ours, theirs, convention) -> None:
 
 def test_a_note_saves_itself_and_keeps_the_rank(ours, theirs) -> None:
     WishFactory(requester=ours, target=theirs, rank=3)
-    client = signed_in(ours)
+    client = client_for(ours)
     url = f"/c/here/my/wishes/{theirs.pk}/"
 
     saved = client.post(url, {"note": "Linge"}, headers={"HX-Request": "true"})
@@ -163,7 +158,7 @@ def test_a_note_saves_itself_and_keeps_the_rank(ours, theirs) -> None:
 
 
 def test_after_the_deadline_nothing_can_be_pressed_and_nothing_is_written(ours, theirs) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
     Convention.objects.update(wishes_close_at=timezone.now())
 
     page = client.get("/c/here/my/catalogue/").content.decode()
@@ -174,9 +169,9 @@ def test_after_the_deadline_nothing_can_be_pressed_and_nothing_is_written(ours, 
     assert not Wish.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["wishes/{}/", "wishes/{}/withdraw/", "not-meeting/{}/"])
+@pytest.mark.parametrize("path", ["wishes/{}/", "wishes/{}/withdraw/"])
 def test_a_foreign_key_is_no_target(ours, path: str) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
     stranger = RegistrationFactory()
     hidden = RegistrationFactory(convention=ours.convention, status="refused")
 
@@ -187,11 +182,23 @@ def test_a_foreign_key_is_no_target(ours, path: str) -> None:
 
     assert codes == {404}
     assert not Wish.objects.exists()
+
+
+def test_a_foreign_key_is_nobody_to_refuse(ours) -> None:
+    client = client_for(ours)
+    hidden = RegistrationFactory(convention=ours.convention, status="refused")
+
+    answers = [
+        client.post("/c/here/my/not-meeting/", {"target": pk}, follow=True).content.decode()
+        for pk in (RegistrationFactory().pk, hidden.pk, ours.pk, 999_999)
+    ]
+
+    assert ["Choose an organisation first." in answer for answer in answers] == [True] * 4
     assert not Veto.objects.exists()
 
 
 def test_a_plain_member_reads_but_does_not_write(ours, theirs) -> None:
-    client = signed_in(ours, Membership.Role.MEMBER)
+    client = client_for(ours, Membership.Role.MEMBER)
 
     assert client.get("/c/here/my/catalogue/").status_code == 200
     assert client.post(f"/c/here/my/wishes/{theirs.pk}/", {"rank": 1}).status_code == 403
@@ -199,7 +206,7 @@ def test_a_plain_member_reads_but_does_not_write(ours, theirs) -> None:
 
 
 def test_a_former_colleague_is_gone_between_two_clicks(ours, theirs) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
     assert client.get("/c/here/my/wishes/").status_code == 200
 
     Membership.objects.all().delete()
@@ -212,7 +219,7 @@ def test_several_wishes_are_answered_at_once(ours, convention) -> None:
     others = RegistrationFactory.create_batch(3, convention=convention)
     wishes = [WishFactory(requester=other, target=ours) for other in others]
 
-    answer = signed_in(ours).post(
+    answer = client_for(ours).post(
         "/c/here/my/answers/",
         {"wish": [wish.pk for wish in wishes[:2]], "answer": "accepted"},
         follow=True,
@@ -229,14 +236,14 @@ def test_several_wishes_are_answered_at_once(ours, convention) -> None:
 def test_somebody_else_s_wish_cannot_be_answered(ours, theirs) -> None:
     foreign = WishFactory(requester__convention=ours.convention, target=theirs)
 
-    signed_in(ours).post("/c/here/my/answers/", {"wish": foreign.pk, "answer": "accepted"})
+    client_for(ours).post("/c/here/my/answers/", {"wish": foreign.pk, "answer": "accepted"})
 
     foreign.refresh_from_db()
     assert foreign.answer == "pending"
 
 
 def test_a_veto_is_placed_and_lifted(ours, theirs) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
 
     client.post("/c/here/my/not-meeting/", {"target": theirs.pk})
     assert list(Veto.objects.values_list("author", "target")) == [(ours.pk, theirs.pk)]
@@ -249,7 +256,7 @@ def test_home_says_what_is_left(ours, theirs) -> None:
     WishFactory(requester=ours, target=theirs)
     WishFactory(requester=theirs, target=ours)
 
-    text = signed_in(ours).get("/c/here/my/").content.decode()
+    text = client_for(ours).get("/c/here/my/").content.decode()
 
     assert "1 of 2 wishes" in text
     assert "Add 1 wish" in text
@@ -262,17 +269,17 @@ def test_agendas_are_read_by_the_organisation_and_its_delegates_alone(ours, thei
     own = DelegateFactory(registration=ours, user=person, last_name="Zola")
     other = DelegateFactory(registration=ours, user=colleague, last_name="Arp")
     foreign = DelegateFactory(registration=theirs)
-    client = client_of(person)
+    client = signed_in(person)
 
     assert client.get("/c/here/my/agenda/").context["delegate"] == own
     assert client.get(f"/c/here/my/agenda/{other.pk}/").context["delegate"] == other
     assert client.get(f"/c/here/my/agenda/{foreign.pk}/").status_code == 404
-    assert signed_in(ours).get("/c/here/my/agenda/").context["delegate"] == other
+    assert client_for(ours).get("/c/here/my/agenda/").context["delegate"] == other
 
 
 def test_a_delegate_without_membership_sees_the_agenda_only(ours) -> None:
     delegate = DelegateFactory(registration=ours, user=UserFactory())
-    client = client_of(delegate.user)
+    client = signed_in(delegate.user)
 
     codes = [client.get(f"/c/here/my/{page}").status_code for page in ("", "catalogue/", "wishes/")]
     text = client.get("/c/here/my/agenda/").content.decode()
@@ -303,7 +310,7 @@ def test_the_draft_is_never_shown(ours, theirs, published) -> None:
     own = ours.delegates.get()
     SeatFactory(meeting=meeting, delegate=own)
 
-    agenda = client_of(own.user).get("/c/here/my/agenda/").context["agenda"]
+    agenda = signed_in(own.user).get("/c/here/my/agenda/").context["agenda"]
 
     assert (agenda.version, len(agenda.entries)) == (1, 2)
 
@@ -320,7 +327,7 @@ def test_the_draft_is_never_shown(ours, theirs, published) -> None:
 )
 def test_on_the_day_the_next_meeting_stands_first(ours, published, moment, slot) -> None:
     with time_machine.travel(moment, tick=False):
-        client = client_of(ours.delegates.get().user)
+        client = signed_in(ours.delegates.get().user)
         following = client.get("/c/here/my/agenda/").context["next"]
 
     slots = list(published.convention.slots.order_by("starts_at"))
@@ -330,7 +337,7 @@ def test_on_the_day_the_next_meeting_stands_first(ours, published, moment, slot)
 def test_before_anything_is_published_the_page_says_what_comes(ours) -> None:
     delegate = DelegateFactory(registration=ours, user=UserFactory())
 
-    text = client_of(delegate.user).get("/c/here/my/agenda/").content.decode()
+    text = signed_in(delegate.user).get("/c/here/my/agenda/").content.decode()
 
     assert "Your agenda comes here" in text
 
@@ -342,7 +349,7 @@ def test_before_anything_is_published_the_page_says_what_comes(ours) -> None:
 def test_pages_cost_the_same_for_one_row_and_for_three(
     ours, page: str, queries: int, others: int, django_assert_num_queries
 ) -> None:
-    client = signed_in(ours)
+    client = client_for(ours)
     DelegateFactory(registration=ours)
     for other in RegistrationFactory.create_batch(others, convention=ours.convention):
         DelegateFactory(registration=other)

@@ -18,6 +18,7 @@ from tests.factories import (
     VetoFactory,
     WishFactory,
 )
+from tests.factories.clients import signed_in
 from tests.factories.conventions import START
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +50,7 @@ def third(convention) -> Registration:
 
 @pytest.fixture
 def reader(ours) -> Client:
-    client = Client()
-    client.force_login(
-        MembershipFactory(organization=ours.organization).user,
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    return client
+    return signed_in(MembershipFactory(organization=ours.organization).user)
 
 
 def everything(reader: Client) -> dict[str, str]:

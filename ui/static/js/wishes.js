@@ -1,4 +1,4 @@
-// Wishes: notes save themselves, and a refusal comes back with its words.
+// Wishes: notes save themselves.
 import { autosave } from "./autosave.js";
 
 function enhanceNotes(root) {
@@ -14,13 +14,6 @@ function enhanceNotes(root) {
 
 enhanceNotes(document);
 document.addEventListener("htmx:load", (event) => enhanceNotes(event.target));
-
-// 422 carries the card, or the page's part, with the reason why nothing was saved.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status !== 422) return;
-  event.detail.shouldSwap = true;
-  event.detail.isError = false;
-});
 
 // Without a network nothing is saved: say so beside the form, and try again when it is back.
 const waiting = new Map();

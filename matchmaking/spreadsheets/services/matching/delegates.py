@@ -7,9 +7,10 @@ from typing import Any
 
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import misses
+from documents.text import compact
 from matchmaking.scheduling.models import Schedule, Seat
 from matchmaking.spreadsheets.services.checking import CleanRow
-from matchmaking.spreadsheets.services.columns import LANGUAGES, Kind, folded
+from matchmaking.spreadsheets.services.columns import COLUMNS, Kind
 from matchmaking.spreadsheets.services.matching.changes import (
     DelegateStep,
     Plan,
@@ -17,9 +18,10 @@ from matchmaking.spreadsheets.services.matching.changes import (
     key_of,
     refuse_twice,
 )
+from ui.languages import site_languages
 
-DELEGATE_FIELDS = ("first_name", "last_name", "email", "function", "phone", "language", "meets",
-                   "step_free")  # fmt: skip
+# What a list can say of a person, in the order of its columns.
+DELEGATE_FIELDS = tuple(c.key for c in COLUMNS[Kind.DELEGATES] if c.key in Delegate.PERSON)
 
 
 @dataclass
@@ -41,7 +43,7 @@ def _known_delegates(plan: Plan) -> Known:
     for delegate in convention.delegates.select_related("registration"):
         if delegate.email:
             known.by_email[delegate.email.lower()] = delegate
-        known.by_name[delegate.registration_id, folded(delegate.full_name)].append(delegate)
+        known.by_name[delegate.registration_id, compact(delegate.full_name)].append(delegate)
     for pk, language, level in DelegateLanguage.objects.filter(
         delegate__convention=convention
     ).values_list("delegate", "language", "level"):
@@ -82,7 +84,7 @@ def match_delegates(plan: Plan, registrations: dict[str, Registration]) -> None:
             refuse_twice(plan, "email_duplicate", Kind.DELEGATES, first, row, "email")
             continue
         # Two people may share a name when their e-mails tell them apart.
-        name = (reference, folded(f"{row['first_name']} {row['last_name']}"), email)
+        name = (reference, compact(f"{row['first_name']} {row['last_name']}"), email)
         if (first := names.setdefault(name, row)) is not row:
             refuse_twice(plan, "delegate_duplicate", Kind.DELEGATES, first, row, "last_name")
             continue
@@ -100,7 +102,7 @@ def _delegate(
         )  # fmt: skip
         return
     if delegate is None and registration.pk:
-        name = folded(f"{row['first_name']} {row['last_name']}")
+        name = compact(f"{row['first_name']} {row['last_name']}")
         there = [d for d in known.by_name[registration.pk, name] if d.pk not in claimed]
         if len(there) > 1:
             plan.refuse("delegate_ambiguous", Kind.DELEGATES, row, "last_name")
@@ -128,7 +130,7 @@ def _delegate_step(
     if delegate is None:
         delegate = Delegate(convention=plan.convention, registration=registration)
         spoken = row.get("negotiates", []) + row.get("follows", [])
-        reads = next((code for code in spoken if code in LANGUAGES), "")
+        reads = next((code for code in spoken if code in site_languages()), "")
         if reads:
             delegate.language = reads
     label = f"{row['first_name']} {row['last_name']}"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 
 from conventions.models import Registration
-from conventions.services.registrations import GONE
+from conventions.services.tables import GONE
+from documents.text import compact
 from matchmaking.scheduling.models import Schedule, Seat
 from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.checking import CleanRow
-from matchmaking.spreadsheets.services.columns import Kind, folded
+from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.activities import new_activity
 from matchmaking.spreadsheets.services.matching.changes import (
     OrganizationStep,
@@ -18,10 +19,11 @@ from matchmaking.spreadsheets.services.matching.changes import (
     refuse_twice,
 )
 from organizations.models import Activity, Organization
+from ui.languages import translated
 
 ORGANIZATION_FIELDS = (
     "name", "country", "family", "town", "legal_form", "status", "size", "website",
-    "description_fr", "description_de", "description_en",
+    *translated("description"),
 )  # fmt: skip
 REGISTRATION_FIELDS = {
     "direction": "direction",
@@ -37,12 +39,12 @@ LEGAL_FORMS = re.compile(
 
 
 def _name_key(name: str, country: str) -> tuple[str, str]:
-    return folded(name) or name, country
+    return compact(name) or name, country
 
 
 def _near_key(name: str, country: str) -> tuple[str, str]:
     """The same for different spellings of one name: legal forms do not count."""
-    return folded(LEGAL_FORMS.sub(" ", name)) or name, country
+    return compact(LEGAL_FORMS.sub(" ", name)) or name, country
 
 
 def match_organizations(

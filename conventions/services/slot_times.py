@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from conventions.services.refusals import day_in_words
+from ui.formatting import clock, plain_day
 
-MOST_SLOTS = 40
+MAX_SLOTS = 40
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class SessionPlan:
     def with_changeover(self, minutes: Decimal) -> "SessionPlan":
         """Return as many slots with another changeover as fit into the same span."""
         ends_at = self.span().ends_at
-        longest = replace(self, changeover_minutes=minutes, slot_count=MOST_SLOTS)
+        longest = replace(self, changeover_minutes=minutes, slot_count=MAX_SLOTS)
         count = sum(slot.ends_at <= ends_at for slot in longest.slots())
         return replace(self, changeover_minutes=minutes, slot_count=max(1, count))
 
@@ -70,7 +70,7 @@ def at_wall_time(wall: datetime, zone: ZoneInfo) -> datetime:
     """
     first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     before, after = first.utcoffset(), second.utcoffset()
-    words = {"day": day_in_words(wall.date()), "time": f"{wall:%H:%M}"}
+    words = {"day": plain_day(wall.date()), "time": clock(first, zone)}
     if before is not None and after is not None and before < after:
         raise ValidationError(
             _("On %(day)s the clocks jump over %(time)s. Choose an earlier or a later time.")

@@ -1,14 +1,12 @@
-"""The two sides of a meeting, their table and their language, as agendas and tables name them."""
+"""Where and in which language two people talk, as agendas and tables name it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from conventions.models import DelegateLanguage, Table
-from matchmaking.scheduling.models import Seat
+from matchmaking.scheduling.services.parties import Party
 from ui.languages import LANGUAGE_ORDER, language_name
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
@@ -22,24 +20,6 @@ class Place:
     zone: str
     zone_name: str
     step_free: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of a meeting: the organisation, and the person who comes for it.
-
-    `languages` maps the person's languages to their levels, the negotiated ones first.
-    """
-
-    registration_id: int
-    organization_id: int
-    organization: str
-    family: str
-    country: str
-    delegate_id: int
-    person: str
-    function: str
-    languages: Mapping[str, str]
 
 
 class TalkKind(StrEnum):
@@ -71,22 +51,6 @@ def place_of(table: Table) -> Place:
     return Place(table.number, letter, name, table.step_free)
 
 
-def party_of(seat: Seat, languages: Mapping[str, str]) -> Party:
-    """Return the side that a seat stands for; delegate and organisation must be loaded."""
-    organization = seat.registration.organization
-    return Party(
-        registration_id=seat.registration_id,
-        organization_id=organization.pk,
-        organization=organization.name,
-        family=organization.family,
-        country=organization.country,
-        delegate_id=seat.delegate_id,
-        person=seat.delegate.full_name,
-        function=seat.delegate.function,
-        languages=languages,
-    )
-
-
 def talk_of(one: Party, other: Party, interpreter: str) -> Talk:
     """Return how two people talk, the same for both of them.
 
@@ -103,7 +67,7 @@ def talk_of(one: Party, other: Party, interpreter: str) -> Talk:
     if not shared:
         return Talk(TalkKind.NONE, "", "", _("no shared language"))
     code = shared[0]
-    name = capfirst(language_name(code))
+    name = language_name(code, alone=True)
     if not _levels(code, one, other):
         return Talk(TalkKind.COMMON, code, "", name)
     listener = one if one.languages[code] != NEGOTIATES else other

@@ -1,15 +1,11 @@
-"""The strip of all tables at the foot of an agenda, with the reader's own filled in.
+"""The strip of all tables at the foot of a sheet of paper, the marked ones filled in.
 
 All frames of a kind are one path and all their numbers one text placed digit by digit: a drawing
 of seventy frames and seventy texts took a third of the time of its page, and most of its bytes.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
-
-from conventions.models import Table
 
 UNIT = 0.05  # mm
 CELL, LINE, EDGE = 98, 110, 2  # units from one table to the next, and around them
@@ -20,10 +16,10 @@ DIGIT = 24  # as wide as every digit of the sheet's font at 40 units
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Frames:
     """Tables of one kind: their frames as one path, their digits with the place of each."""
 
-    frames: str
+    path: str
     digits: str
     lefts: str
     lines: str
@@ -31,14 +27,14 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class HallZone:
-    """The tables of a zone, drawn in rows; `label` says in words which are the reader's."""
+    """The tables of a zone, drawn in rows; `numbers` are those of its marked tables."""
 
     name: str
-    label: str
+    numbers: tuple[int, ...]
     width: int
     height: int
-    hers: Marks
-    others: Marks
+    marked: Frames
+    others: Frames
 
     @property
     def width_mm(self) -> str:
@@ -51,34 +47,28 @@ class HallZone:
         return f"{self.height * UNIT:.2f}"
 
 
-def hall_strip(tables: Iterable[Table], hers: Set[int]) -> list[HallZone]:
-    """Return the strip of `tables`, by zone, with those whose numbers are `hers` marked."""
-    by_zone: dict[str, list[int]] = {}
-    for table in tables:
-        by_zone.setdefault(str(table.zone or ""), []).append(table.number)
-    across = 12 if len(by_zone) > 1 else 36
-    return [_zone(name, numbers, hers, across) for name, numbers in by_zone.items()]
+def hall_strip(zones: Mapping[str, Sequence[int]], marked: Set[int]) -> list[HallZone]:
+    """Draw the tables of each zone, by their numbers."""
+    across = 12 if len(zones) > 1 else 36
+    return [_zone(name, numbers, marked, across) for name, numbers in zones.items()]
 
 
-def _zone(name: str, numbers: list[int], hers: Set[int], across: int) -> HallZone:
+def _zone(name: str, numbers: Sequence[int], marked: Set[int], across: int) -> HallZone:
     places = [
         (number, EDGE + CELL * (place % across), EDGE + LINE * (place // across))
         for place, number in enumerate(numbers)
     ]
-    own = ", ".join(str(number) for number in numbers if number in hers)
     return HallZone(
         name=name,
-        label=_("Tables %(tables)s of this agenda") % {"tables": own}
-        if own
-        else _("No table of this agenda"),
+        numbers=tuple(number for number in numbers if number in marked),
         width=CELL * min(across, len(numbers)) + EDGE,
         height=LINE * -(-len(numbers) // across) + EDGE,
-        hers=_marks([place for place in places if place[0] in hers]),
-        others=_marks([place for place in places if place[0] not in hers]),
+        marked=_frames([place for place in places if place[0] in marked]),
+        others=_frames([place for place in places if place[0] not in marked]),
     )
 
 
-def _marks(places: list[tuple[int, int, int]]) -> Marks:
+def _frames(places: Sequence[tuple[int, int, int]]) -> Frames:
     digits, lefts, lines = [], [], []
     for number, left, top in places:
         start = left + MIDDLE - DIGIT * len(str(number)) // 2
@@ -86,8 +76,8 @@ def _marks(places: list[tuple[int, int, int]]) -> Marks:
             digits.append(digit)
             lefts.append(str(start + DIGIT * at))
             lines.append(str(top + BASE))
-    return Marks(
-        frames="".join(f"M{left + CORNER} {top}{FRAME}" for _number, left, top in places),
+    return Frames(
+        path="".join(f"M{left + CORNER} {top}{FRAME}" for _number, left, top in places),
         digits="".join(digits),
         lefts=" ".join(lefts),
         lines=" ".join(lines),

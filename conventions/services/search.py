@@ -1,6 +1,5 @@
 """Finding organisations and people by what somebody remembers of their names."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,18 +7,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conventions.models import Convention, Delegate, Registration
 from conventions.services.vocabulary import activities_in
+from documents.text import folded
 from organizations.models import Family
 from ui.countries import COUNTRIES
 
-LONGEST_KEY = 18  # digits; every database holds such a number
+MAX_KEY_DIGITS = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
 STILL_COMING = (Registration.Status.PENDING, Registration.Status.VALIDATED)
-
-
-def folded(text: str) -> str:
-    """Return `text` without accents and in small letters: what people type in a hurry."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def says(words: Iterable[str], text: str) -> bool:
@@ -30,7 +24,7 @@ def says(words: Iterable[str], text: str) -> bool:
 
 def key_in(text: str) -> int | None:
     """Return the key that an address or a button names; None for what can be no key."""
-    if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY:
+    if text.isascii() and text.isdecimal() and len(text) <= MAX_KEY_DIGITS:
         return int(text)
     return None
 
@@ -65,12 +59,12 @@ def registrations_of(convention: Convention) -> QuerySet[Registration]:
 
 def without_delegates(found: QuerySet[Registration]) -> QuerySet[Registration]:
     """Narrow `registrations_of` to those who still come and have nobody who meets."""
-    return found.filter(status__in=STILL_COMING, who_meet=0)  # type: ignore[misc] # annotated above
+    return found.filter(Q(who_meet=0), status__in=STILL_COMING)
 
 
 def without_activities(found: QuerySet[Registration]) -> QuerySet[Registration]:
     """Narrow `registrations_of` to those who still come and say not what they sell or buy."""
-    return found.filter(status__in=STILL_COMING, has_activities=False)  # type: ignore[misc] # annotated above
+    return found.filter(Q(has_activities=False), status__in=STILL_COMING)
 
 
 def narrowed(convention: Convention, by: RegistrationFilter) -> QuerySet[Registration]:
@@ -127,5 +121,4 @@ def find_people(convention: Convention, text: str, *, most: int = 20) -> list[De
 
 
 def _begins(person: Delegate, word: str) -> bool:
-    names = folded(person.full_name).replace("-", " ").split()
-    return any(name.startswith(word) for name in names)
+    return any(name.startswith(word) for name in folded(person.full_name).split())

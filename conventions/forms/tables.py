@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from conventions.forms.fields import attempt
 from conventions.models import Convention, Registration, Table, Zone
 from conventions.services.tables import save_zone, set_table
+from ui.forms import offer
+from ui.languages import language_name, site_languages, translated
+from ui.refusals import attempt
 
 
 class ZoneForm(forms.Form):
@@ -25,17 +26,15 @@ class ZoneForm(forms.Form):
         self.convention, self.zone = convention, zone
         if zone is not None:
             numbers = sorted(zone.tables.values_list("number", flat=True))
-            initial: dict[str, Any] = {
-                f"name_{code}": getattr(zone, f"name_{code}") for code, _name in settings.LANGUAGES
-            }
+            initial: dict[str, Any] = {name: getattr(zone, name) for name in translated("name")}
             initial |= {"letter": zone.letter}
             if numbers:
                 initial |= {"first_table": numbers[0], "last_table": numbers[-1]}
             kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
-        for code, name in settings.LANGUAGES:
+        for code in site_languages():
             self.fields[f"name_{code}"] = forms.CharField(
-                label=name,
+                label=language_name(code, alone=True),
                 max_length=60,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
@@ -43,7 +42,7 @@ class ZoneForm(forms.Form):
 
     @property
     def names(self) -> list[forms.BoundField]:
-        return [self[f"name_{code}"] for code, _name in settings.LANGUAGES]
+        return [self[name] for name in translated("name")]
 
     def save(self) -> Zone | None:
         data = self.cleaned_data
@@ -53,7 +52,7 @@ class ZoneForm(forms.Form):
                 convention=self.convention,
                 zone=self.zone,
                 letter=data["letter"],
-                names={code: data[f"name_{code}"] for code, _name in settings.LANGUAGES},
+                names={code: data[f"name_{code}"] for code in site_languages()},
                 first_table=data["first_table"],
                 last_table=data["last_table"],
             ),
@@ -84,8 +83,8 @@ class TableForm(forms.Form):
             {"zone": table.zone_id, "step_free": table.step_free, "host": table.host_id},
         )
         super().__init__(*args, **kwargs)
-        self.fields["zone"].queryset = Zone.objects.filter(convention=table.convention)  # type: ignore[attr-defined]
-        self.fields["host"].queryset = possible_hosts(table.convention)  # type: ignore[attr-defined]
+        offer(self, "zone", Zone.objects.filter(convention=table.convention))
+        offer(self, "host", possible_hosts(table.convention))
 
     def save(self) -> Table | None:
         return attempt(self, lambda: set_table(table=self.table, **self.cleaned_data))

@@ -1,0 +1,1 @@
+"""The drawings of the hall: pure functions of numbers and names, ready for a template."""
