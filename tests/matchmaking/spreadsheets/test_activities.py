@@ -294,7 +294,7 @@ def test_queries_do_not_grow_with_the_activities(
     with django_assert_num_queries(8):
         fingerprint = preview_import(upload=upload).fingerprint
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(24):
         apply_import(upload=upload, fingerprint=fingerprint)
 
 
