@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,13 +52,39 @@ class RegionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """What an organisation sells or buys, in the organisation's own language."""
+    """What an organisation sells or buys; the words are in the organisation's own language.
+
+    The area is `regions` (slugs), the whole Greater Region or a radius around its town; `capacity`
+    counts `unit` per `period`, `free` of it as confirmed `confirmed_days` before the demo is
+    loaded. What the fields do not say stands in the notes.
+    """
 
     category: str
     direction: Direction
     text: str
-    area: str
-    capacity: str
+    regions: tuple[str, ...] = ()
+    greater_region: bool = False
+    radius_km: int | None = None
+    area_note: str = ""
+    capacity: Decimal | None = None
+    unit: str = ""
+    period: str = ""
+    free: Decimal | None = None
+    confirmed_days: int | None = None
+    capacity_note: str = ""
+    nature: str = ""
+    intent: str = ""
+    keywords: str = ""
+    lead_time: int | None = None
+    lead_time_unit: str = ""
+    themes: tuple[str, ...] = ()
+
+    @property
+    def area_kind(self) -> str:
+        """How the area is said; empty where only the note says it."""
+        if self.greater_region:
+            return "greater_region"
+        return "regions" if self.regions else "radius" if self.radius_km else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +346,14 @@ def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> Organ
     )
 
 
-def _activity(raw: Mapping[str, str], direction: Direction) -> ActivityRow:
-    return ActivityRow(
-        raw["category"], direction, raw["text"], raw["area"], raw.get("capacity", "")
-    )
+def _activity(raw: Mapping[str, Any], direction: Direction) -> ActivityRow:
+    fields = dict(raw)
+    for name in ("regions", "themes"):
+        fields[name] = tuple(fields.get(name, ()))
+    for name in ("capacity", "free"):
+        if name in fields:
+            fields[name] = Decimal(str(fields[name]))
+    return ActivityRow(direction=direction, **fields)
 
 
 def _check(content: Content) -> None:

@@ -1,9 +1,22 @@
 """The demo's directory: organisations with their activities, people with their logins."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from matchmaking.demo.content import Content, OrganizationRow, PersonRow, TeamRow
-from organizations.models import Activity, Category, Membership, Organization, User
+from django.utils import timezone
+
+from matchmaking.demo.content import ActivityRow, Content, OrganizationRow, PersonRow, TeamRow
+from organizations.models import (
+    Activity,
+    CapacityUnit,
+    Category,
+    Membership,
+    Organization,
+    Region,
+    Theme,
+    User,
+)
+from organizations.services.activities import Draft, save_activities
 
 
 @dataclass(frozen=True)
@@ -14,18 +27,20 @@ class Directory:
     users: dict[str, User]
 
 
-def fill_directory(content: Content) -> Directory:
+def fill_directory(content: Content, today: date) -> Directory:
     """Return the directory, adding what is not there yet."""
-    return _directory(content.organizations, content.team)
+    return _directory(content.organizations, content.team, today)
 
 
-def fill_guests(content: Content) -> Directory:
+def fill_guests(content: Content, today: date) -> Directory:
     """Return the guests of the next edition, adding who is not there yet."""
-    return _directory(content.guests, ())
+    return _directory(content.guests, (), today)
 
 
-def _directory(rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...]) -> Directory:
-    organizations = _organizations(rows)
+def _directory(
+    rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...], today: date
+) -> Directory:
+    organizations = _organizations(rows, today)
     users = _users(rows, team)
     _memberships(rows, organizations, users)
     return Directory(organizations, users)
@@ -40,26 +55,60 @@ def screen_language(row: OrganizationRow, person: PersonRow) -> str:
     return "en" if english and person == row.people[0] else row.language
 
 
-def _organizations(wanted: tuple[OrganizationRow, ...]) -> tuple[Organization, ...]:
+def _organizations(wanted: tuple[OrganizationRow, ...], today: date) -> tuple[Organization, ...]:
     known = {o.website: o for o in Organization.objects.filter(website__endswith=".example/")}
     new = [_organization(row) for row in wanted if row.website not in known]
     Organization.objects.bulk_create(new)
-    categories = {category.slug: category for category in Category.objects.all()}
     rows = {row.website: row for row in wanted}
-    Activity.objects.bulk_create(
-        Activity(
-            organization=organization,
-            category=categories[activity.category],
-            direction=activity.direction,
-            area_note=activity.area,
-            capacity_note=activity.capacity,
-            **{f"text_{rows[organization.website].language}": activity.text},
-        )
-        for organization in new
-        for activity in rows[organization.website].activities
-    )
+    _activities([(organization, rows[organization.website]) for organization in new], today)
     everybody = known | {organization.website: organization for organization in new}
     return tuple(everybody[row.website] for row in wanted)
+
+
+def _activities(new: list[tuple[Organization, OrganizationRow]], today: date) -> None:
+    """Write what the new organisations sell and buy, by the service of form and import.
+
+    A demo may be made for a day to come; what was confirmed was confirmed before now.
+    """
+    today = min(today, timezone.localdate())
+    categories = {category.slug: category for category in Category.objects.all()}
+    regions = {region.code: region for region in Region.objects.all()}
+    themes = {theme.slug: theme for theme in Theme.objects.all()}
+    units = {unit.code: unit for unit in CapacityUnit.objects.all()}
+    save_activities(
+        drafts=[
+            Draft(
+                activity=Activity(
+                    organization=organization,
+                    category=categories[said.category],
+                    direction=said.direction,
+                    area_kind=said.area_kind,
+                    radius_km=said.radius_km,
+                    area_note=said.area_note,
+                    capacity=said.capacity,
+                    capacity_unit=units[said.unit] if said.unit else None,
+                    capacity_period=said.period,
+                    capacity_free=said.free,
+                    capacity_confirmed_on=_confirmed(said, today),
+                    capacity_note=said.capacity_note,
+                    nature=said.nature,
+                    intent=said.intent,
+                    keywords=said.keywords,
+                    lead_time=said.lead_time,
+                    lead_time_unit=said.lead_time_unit,
+                    **{f"text_{row.language}": said.text},
+                ),
+                regions=[regions[code] for code in said.regions],
+                themes=[themes[slug] for slug in said.themes],
+            )
+            for organization, row in new
+            for said in row.activities
+        ]
+    )
+
+
+def _confirmed(said: ActivityRow, today: date) -> date | None:
+    return None if said.confirmed_days is None else today - timedelta(days=said.confirmed_days)
 
 
 def _organization(row: OrganizationRow) -> Organization:

@@ -31,7 +31,7 @@ def seed(slugs: Iterable[str], *, today: date) -> list[str]:
     if missing:
         content = load()
         with transaction.atomic():
-            directory = fill_directory(content)
+            directory = fill_directory(content, today)
             for slug in missing:
                 _make(slug, content, directory, today)
     return missing

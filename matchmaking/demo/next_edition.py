@@ -50,7 +50,7 @@ def make_next_edition(content: Content, today: date) -> Convention:
     rng = random.Random(93)  # noqa: S311 -- a demo, not a secret
     validated = _validate(convention, content, rng)
     _wishes(convention, validated, rng)
-    _guests(convention, content, validated)
+    _guests(convention, content, validated, today)
     return convention
 
 
@@ -75,12 +75,13 @@ def _guests(
     convention: Convention,
     content: Content,
     validated: dict[int, tuple[Registration, OrganizationRow]],
+    today: date,
 ) -> None:
     """Two guests from beyond the Greater Region, with their people; each has wished already.
 
     One of those whom they wish to meet has answered, and two others wish to meet them.
     """
-    directory = fill_guests(content)
+    directory = fill_guests(content, today)
     for row, organization in zip(content.guests, directory.organizations, strict=True):
         guest = Registration.objects.create(
             convention=convention,

@@ -13,6 +13,7 @@ from matchmaking.spreadsheets.services import samples
 from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
 from matchmaking.spreadsheets.services.imports import preview_import
+from organizations.models import CapacityUnit
 from ui.forms import posted
 from ui.refusals import say, status_of, words_of
 
@@ -39,6 +40,7 @@ def import_data(request: Request, slug: str) -> HttpResponse:
             "form": form,
             "lists": lists,
             "categories": categories_of(convention),
+            "units": CapacityUnit.objects.all(),
         },
         status=status_of(form),
     )

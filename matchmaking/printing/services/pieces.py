@@ -27,6 +27,7 @@ from matchmaking.agendas.services.agendas import (
 )
 from matchmaking.agendas.services.talk import NEGOTIATES, TalkKind
 from matchmaking.scheduling.models import Schedule
+from matchmaking.wishes.services.profiles import ActivityLine
 from ui import families
 from ui.drawing.hall_strip import HallZone, hall_strip
 from ui.languages import (
@@ -228,7 +229,10 @@ def talk_words(entry: Entry) -> str:
 
 
 def reasons_of(entry: Entry, limit: int) -> tuple[str, ...]:
-    """Return why they meet: need and offer, what concerns the reader first, else what there is."""
+    """Return why they meet: need and offer, what concerns the reader first, else what there is.
+
+    Where there is room, also where and how much of it the partner offers.
+    """
     asks = [inside_a_sentence(line.category) for line in entry.seeks]
     gives = [inside_a_sentence(line.category) for line in entry.offers]
     told = (
@@ -241,7 +245,13 @@ def reasons_of(entry: Entry, limit: int) -> tuple[str, ...]:
     if not told:
         told = [_("buys %(category)s") % {"category": name} for name in asks[:1]]
         told += [_("sells %(category)s") % {"category": name} for name in gives[:1]]
+    if entry.offers_matter:
+        told += [words for line in entry.offers if (words := _where_and_how_much(line))]
     return tuple(told[:limit])
+
+
+def _where_and_how_much(line: ActivityLine) -> str:
+    return " · ".join(filter(None, (line.area, line.capacity)))
 
 
 def _rows(agenda: Agenda, convention: Convention) -> Iterator[AgendaRow]:

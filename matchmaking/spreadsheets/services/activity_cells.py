@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from documents.lists.book import Value
@@ -77,12 +78,15 @@ def area(value: Value, context: Context) -> dict[str, Any]:
 
 def amount(value: Value, context: Context) -> str:
     """Read a number with two decimals at most, in whatever country's writing: 1 200, 1.200, 1,5."""
-    number = read_number(plain(value, context))
-    if isinstance(value, int | float):  # Excel's own numbers have a point for decimals only
-        number = round(Decimal(str(value)), 2)
-    if isinstance(value, bool) or number is None or not 0 <= number <= MAX_CAPACITY:
+    if isinstance(value, bool):
         raise CellError("amount_invalid")
-    return str(number)
+    if isinstance(value, int | float):  # Excel's own numbers have a point for decimals only
+        number = Decimal(str(value)) if isfinite(value) else None
+    else:
+        number = read_number(plain(value, context))
+    if number is None or not 0 <= number <= MAX_CAPACITY:
+        raise CellError("amount_invalid")
+    return str(round(number, 2))
 
 
 def unit(value: Value, context: Context) -> str:

@@ -171,7 +171,8 @@ ACTIVITIES = (
     Column("capacity_note", pgettext_lazy("column of an import", "more about the capacity"),
            _("What the numbers do not say, in your own words."), ""),
     Column("nature", pgettext_lazy("column of an import", "nature"),
-           _("supplies, services or works."), _("services")),
+           _("supplies, services or works."),
+           pgettext_lazy("nature of a purchase", "services")),
     Column("intent", pgettext_lazy("column of an import", "also looks for"),
            _("Partners for: subcontracting, bidding together, developing together, finding a "
              "site, distribution or financing."), _("bidding together"), aliases=("intent",)),

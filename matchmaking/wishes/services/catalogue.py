@@ -120,7 +120,7 @@ class CataloguePage:
 
 
 class Catalogue:
-    """Everything that one registration may see of the others, loaded once (eleven queries).
+    """Everything that one registration may see of the others, loaded once (thirteen queries).
 
     Before the phase of wishes it sees nobody.
     """

@@ -221,9 +221,20 @@ def test_texts_fit_their_columns(content, rows):
         assert max(len(text) for text in row.description.values()) <= 2000
         for activity in row.activities:
             assert len(activity.text) <= 300
-            assert max(len(activity.area), len(activity.capacity)) <= 120
-            assert min(len(activity.text), len(activity.area)) > 0
+            assert max(len(activity.area_note), len(activity.capacity_note)) <= 120
+            assert activity.text
+            assert activity.area_kind or activity.area_note
     assert max(len(note.text) for note in content.notes) <= 300
+
+
+def test_most_activities_say_where_and_how_much_in_fields(rows):
+    sold = [activity for row in rows for activity in row.sells]
+
+    assert Counter(activity.area_kind for activity in sold) == {
+        "regions": 89, "greater_region": 24, "radius": 18, "": 25
+    }  # fmt: skip
+    assert sum(activity.capacity is not None for activity in sold) == 120
+    assert sum(activity.free is not None for activity in sold) == 20
 
 
 def test_addresses_lie_under_example_only(content, rows):

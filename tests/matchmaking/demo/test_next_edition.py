@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def edition() -> Convention:
     """Return the next edition of a convention with all registrations and nobody on them."""
     content = load()
-    directory = fill_directory(content)
+    directory = fill_directory(content, date(2027, 1, 11))
     assert Organization.objects.count() == 93
     previous = ConventionFactory(slug=MONT_SAINT_MARTIN.slug)
     Registration.objects.bulk_create(

@@ -38,8 +38,8 @@ def upload(content: bytes, name: str = "list.xlsx") -> SimpleUploadedFile:
 def test_the_page_documents_every_column_and_offers_samples(page):
     html = page().content.decode()
 
-    assert html.count('scope="row"') == 19 + 14 + 4 + 24
-    assert html.count("/organize/import/sample/") == 4
+    assert html.count('scope="row"') == 19 + 20 + 14 + 4 + 24 + 31
+    assert html.count("/organize/import/sample/") == 5
 
 
 def test_a_file_is_checked_then_confirmed_then_its_result_is_shown(page, convention):
@@ -151,7 +151,10 @@ def test_samples_are_in_the_readers_language_and_inert(page, client, language):
     answer = page("import_sample", "workbook")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     with translation.override(language):
-        titles = [translation.gettext(name) for name in ("Organisations", "Delegates", "Wishes")]
+        titles = [
+            translation.gettext(name)
+            for name in ("Organisations", "Activities", "Delegates", "Wishes")
+        ]
 
     assert answer["Content-Disposition"] == 'attachment; filename="entente-import.xlsx"'
     assert book.sheetnames == titles
@@ -185,5 +188,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(page, count, django_
     page(file=upload(workbooks.organizations(*rows)))
     pk = ImportUpload.objects.get().pk
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page("import_preview", pk)

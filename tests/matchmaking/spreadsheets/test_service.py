@@ -233,10 +233,10 @@ def many(count):
 @pytest.mark.parametrize("count", [2, 20])
 def test_queries_do_not_grow_with_the_rows(check, convention, count, django_assert_num_queries):
     upload = check(many(count))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         fingerprint = preview_import(upload=upload).fingerprint
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         apply_import(upload=upload, fingerprint=fingerprint)
 
 

@@ -8,13 +8,13 @@ import time_machine
 from django.utils import timezone
 from django.utils.translation import override
 
-from conventions.models import Convention, InterpreterPair, Registration
+from conventions.models import Convention, InterpreterPair, Registration, ThemeChoice
 from conventions.services.vocabulary import choose_words
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.catalogue import MAX_PAGE_SIZE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
 from matchmaking.wishes.services.suggestions import POINTS, names_of_regions, score_of
-from organizations.models import CapacityUnit, Category, Region
+from organizations.models import CapacityUnit, Category, Region, Theme
 from tests.factories import (
     ActivityFactory,
     ConventionFactory,
@@ -116,6 +116,7 @@ def test_a_card_holds_what_peers_may_see_and_nothing_else() -> None:
         "area",
         "capacity",
         "facts",
+        "themes",
         "area_kind",
         "regions",
         "area_note",
@@ -295,6 +296,21 @@ def test_a_card_says_area_and_capacity_in_the_reader_s_language(ours, theirs, ca
     assert search(ours, "cold chain") == search(ours, "Sarre") == ["Theirs"]
 
 
+def test_a_card_names_the_themes_that_the_convention_shows(ours, theirs, catering) -> None:
+    serve(theirs, catering)
+    activity = theirs.organization.activities.get()
+    activity.themes.set(Theme.objects.filter(slug__in=["inclusion", "zero-waste"]))
+    ThemeChoice.objects.create(
+        convention=ours.convention, theme=Theme.objects.get(slug="zero-waste"), hidden=True
+    )
+
+    (line,) = Catalogue(ours).card(theirs.pk).profile.sells.values()
+
+    assert line.themes == ("Inclusion and disability",)
+    assert search(ours, "Inklusion") == ["Theirs"]
+    assert search(ours, "zero waste") == []
+
+
 @pytest.mark.parametrize(
     ("area", "regions"),
     [
@@ -423,7 +439,7 @@ def test_a_page_has_fifty_cards_at_most(ours) -> None:
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_a_catalogue_costs_eleven_queries(
+def test_a_catalogue_costs_thirteen_queries(
     ours, laundry, others: int, django_assert_num_queries
 ) -> None:
     speak(ours, "fr")
@@ -432,7 +448,7 @@ def test_a_catalogue_costs_eleven_queries(
         trade(other, "sells", laundry)
         WishFactory(requester=ours, target=other)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert Catalogue(ours).page(Filters()).found == others
 
 
