@@ -10,10 +10,7 @@ from hypothesis import HealthCheck, settings
 from jobs.processes import follow_parent
 from matchmaking.scheduling import triggers
 
-pytest_plugins = [
-    "tests.fixtures.browser", "tests.fixtures.listener",
-    "tests.fixtures.worker",
-]  # fmt: skip
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.listener", "tests.fixtures.worker"]
 
 # Playwright's synchronous interface runs an event loop in the thread of the test, in which
 # Django would refuse the ORM.

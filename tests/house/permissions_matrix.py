@@ -148,6 +148,7 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:zone_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:texts", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:rules", GET=OWNER, POST=OWNER_REFUSED),
+    # An empty post keeps the platform’s names.
     **team("organizer:types", GET=OWNER, POST=OWNER_REDIRECTED),
     # An empty post shows nothing: no category is refused, no theme is what they want.
     **team("organizer:categories", GET=OWNER, POST=OWNER_REFUSED),

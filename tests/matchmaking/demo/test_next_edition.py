@@ -33,7 +33,7 @@ def edition() -> Convention:
         )
         for row, organization in zip(content.organizations, directory.organizations, strict=True)
     )
-    return make_next_edition(content, directory, date(2027, 1, 11))
+    return make_next_edition(content, date(2027, 1, 11))
 
 
 def test_two_guests_come_from_beyond_the_greater_region(edition):

@@ -201,6 +201,15 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     assert score_of(catalogue.rows[theirs.pk].terms) == 40 + 15 + 10 + 10 + 10
 
 
+def settle(registration: Registration, code: str | None) -> None:
+    """Let the organisation be in a region, and so in its country."""
+    organization = registration.organization
+    organization.region = Region.objects.filter(code=code).first()
+    if organization.region:
+        organization.country = organization.region.country
+    organization.save()
+
+
 def area_terms(registration: Registration, other: Registration) -> list[str]:
     terms = Catalogue(registration).rows[other.pk].terms
     return [term.value for term in terms if term.kind == "area"]
@@ -217,8 +226,7 @@ def area_terms(registration: Registration, other: Registration) -> list[str]:
 def test_an_area_is_ours_when_our_region_is_among_those_served(
     ours, theirs, catering, ours_is_in: str | None, served: tuple[str, ...], words: list[str]
 ) -> None:
-    ours.organization.region_id = ours_is_in
-    ours.organization.save()
+    settle(ours, ours_is_in)
     serve(theirs, catering, *served)
 
     assert area_terms(ours, theirs) == words
@@ -231,8 +239,7 @@ def test_an_area_is_ours_when_our_region_is_among_those_served(
 def test_the_greater_region_is_ours_when_our_region_belongs_to_it(
     ours, theirs, catering, ours_is_in: str | None, words: list[str]
 ) -> None:
-    ours.organization.region_id = ours_is_in
-    ours.organization.save()
+    settle(ours, ours_is_in)
     trade(theirs, "sells", catering, area_kind="greater_region")
 
     assert area_terms(ours, theirs) == words
@@ -264,8 +271,7 @@ def test_only_where_nothing_else_is_said_an_area_is_read_in_whatever_language_it
     [{"area_kind": "radius", "radius_km": 80}, {"area_kind": "regions"}],
 )
 def test_words_beside_an_area_add_no_region_to_it(ours, theirs, catering, fields) -> None:
-    ours.organization.region_id = "saarland"
-    ours.organization.save()
+    settle(ours, "saarland")
     trade(theirs, "sells", catering, area_note="Saarland, Grande Région", **fields)
 
     assert area_terms(ours, theirs) == []
