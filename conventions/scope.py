@@ -7,6 +7,7 @@ from django_htmx.middleware import HtmxDetails
 from conventions.models import Convention, Delegate, Registration
 from conventions.rules import roles_of
 from organizations.models import Membership, User
+from ui import families
 
 
 class Request(HttpRequest):
@@ -40,6 +41,7 @@ def convention_for(request: HttpRequest, slug: str, *, permission: str) -> Conve
         raise Http404
     if not user.has_perm(permission, convention):
         raise PermissionDenied
+    families.activate(convention.family_names)
     return convention
 
 
@@ -64,6 +66,7 @@ def registration_for(request: HttpRequest, slug: str, *, manage: bool = False) -
         raise Http404
     if manage and not manages(user, registration):
         raise PermissionDenied
+    families.activate(registration.convention.family_names)
     return registration
 
 
@@ -83,7 +86,9 @@ def delegates_for(request: HttpRequest, slug: str) -> list[Delegate]:
     Http404.
     """
     user = signed_in(request)
-    registrations = Registration.objects.validated().filter(convention__slug=slug)
+    registrations = (
+        Registration.objects.validated().filter(convention__slug=slug).select_related("convention")
+    )
     # A person sees one registration's agendas, as on the other pages: that of the membership.
     registration = (
         registrations.represented_by(user).order_by("organization__name", "pk").first()
@@ -91,6 +96,7 @@ def delegates_for(request: HttpRequest, slug: str) -> list[Delegate]:
     )
     if registration is None:
         raise Http404
+    families.activate(registration.convention.family_names)
     delegates = list(
         Delegate.objects.filter(registration=registration)
         .select_related("convention", "registration__organization", "registration__convention")

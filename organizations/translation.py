@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organizations.models import Activity, Category, Organization
+from organizations.models import Activity, CapacityUnit, Category, Organization, Region, Theme
 
 
 @register(Organization)
@@ -13,6 +13,21 @@ class CategoryTranslation(TranslationOptions):
     fields = ("name",)
 
 
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ("name",)
+
+
 @register(Activity)
 class ActivityTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Region)
+class RegionTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(CapacityUnit)
+class CapacityUnitTranslation(TranslationOptions):
+    fields = ("name", "name_of_one")

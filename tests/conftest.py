@@ -11,7 +11,7 @@ from jobs.processes import follow_parent
 from matchmaking.scheduling import triggers
 
 pytest_plugins = [
-    "tests.fixtures.browser", "tests.fixtures.listener", "tests.fixtures.seeded",
+    "tests.fixtures.browser", "tests.fixtures.listener",
     "tests.fixtures.worker",
 ]  # fmt: skip
 

@@ -20,7 +20,7 @@ from runpy import run_path
 
 START_SECONDS = 30
 # Not imported: that would load Celery, and choose the settings of whomever we start.
-PROCESSES = Path(__file__).parents[1] / "config" / "processes.py"
+PROCESSES = Path(__file__).parents[1] / "jobs" / "processes.py"
 follow_parent = run_path(str(PROCESSES))["follow_parent"]
 
 

@@ -4,8 +4,10 @@ Babel gives U+202F in French; our font lacks it, so it becomes U+00A0 here and n
 English is British: `Thursday 18 March 2027`, 24 hours.
 """
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from math import inf
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -18,8 +20,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 DAY_PATTERNS = {"fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y", "en": "EEEE d MMMM y"}
-PLAIN_DAY_PATTERNS = {"fr": "d MMMM y", "de": "d. MMMM y", "en": "d MMMM y"}
 SHORT_DAY_PATTERNS = {"fr": "EEE d MMMM", "de": "EEE, d. MMMM", "en": "EEE d MMMM"}
+PLAIN_DAY_PATTERNS = {"fr": "d MMMM y", "de": "d. MMMM y", "en": "d MMMM y"}
 WEEKDAY_PATTERNS = {"fr": "EEEE d MMMM", "de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SECONDS = {"day": DAY, "hour": HOUR, "minute": MINUTE}
@@ -36,9 +38,37 @@ def printable(text: str) -> str:
     return text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
-def number(value: float, pattern: str | None = None) -> str:
+def is_one(value: float | Decimal) -> bool:
+    """Whether what is counted stands in the singular, in the reader's language: 1,5 tonne."""
+    # 1.00 is one; Babel counts the digits after the point.
+    shown = int(value) if value == int(value) else value
+    return str(locale().plural_form(shown)) == "one"
+
+
+def number(value: float | Decimal, pattern: str | None = None) -> str:
     """Return `value` grouped by thousands: 1,180 · 1 180 · 1.180."""
     return printable(format_decimal(value, format=pattern, locale=locale()))
+
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
+_THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_NUMBER = re.compile(r"^\d{1,12}(?:[.,]\d{1,2})?$")
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read a number of two decimals at most in whatever country's writing: 1 200, 1.200, 1,5.
+
+    What stands before three digits parts thousands. None where it is no such number.
+    """
+    plain = _BLANKS.sub("", text)
+    if _THOUSANDS.match(plain):
+        plain = re.sub(r"[.,]", "", plain)
+    mark = max(plain.rfind("."), plain.rfind(","))
+    if mark > 0 and re.search(r"[.,]", plain[:mark]):  # 1.200,50
+        if not _THOUSANDS.match(plain[:mark]):
+            return None
+        plain = re.sub(r"[.,]", "", plain[:mark]) + "." + plain[mark + 1 :]
+    return Decimal(plain.replace(",", ".")) if _NUMBER.match(plain) else None
 
 
 def percent(ratio: float, digits: int = 0) -> str:
@@ -90,8 +120,12 @@ def long_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
 
 
 def plain_day(day: date | datetime, zone: str | tzinfo | None = None) -> str:
-    """Return `18 March 2027` in the reader's language."""
-    return _formatted(day, zone, PLAIN_DAY_PATTERNS)
+    """Return `3 March 2027` in the reader's language; `1er mars 2027` in French."""
+    plain = local(day, zone).date() if isinstance(day, datetime) else day
+    patterns = PLAIN_DAY_PATTERNS
+    if plain.day == 1:
+        patterns = patterns | {"fr": "d'er' MMMM y"}
+    return _formatted(plain, zone, patterns)
 
 
 def weekday(day: date | datetime, zone: str | tzinfo | None = None) -> str:

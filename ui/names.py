@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ui import families
+
 FAMILY_NAMES = {
     "social-economy": _("social economy"),
     "committed": _("committed company"),
@@ -12,8 +14,8 @@ RANK_NAMES = {1: _("must"), 2: _("good"), 3: _("nice")}
 
 
 def family_name(code: str) -> str:
-    """Return the name of a type of organisation in the reader's language."""
-    return str(FAMILY_NAMES[str(code)])
+    """Return a type of organisation in the reader's language, as the convention at hand says."""
+    return families.given_name(str(code)) or str(FAMILY_NAMES[str(code)])
 
 
 def rank_name(rank: int) -> str:

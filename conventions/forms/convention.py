@@ -1,7 +1,7 @@
 """A convention's texts, place, dates, deadlines and rules of play."""
 
 from typing import Any, cast
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db import models
@@ -26,17 +26,11 @@ from conventions.services.conventions import (
     suggested_slug,
     update_convention,
 )
-from organizations.models import Country, User
+from organizations.models import User
+from ui.countries import country_choices
 from ui.languages import language_name, site_languages, translated
 from ui.refusals import attempt
-
-# The zones of the Greater Region first: nearly everybody needs one of these.
-NEAR = ("Europe/Paris", "Europe/Luxembourg", "Europe/Brussels", "Europe/Berlin")
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    others = sorted(name for name in available_timezones() if name.startswith("Europe/"))
-    return [(name, name) for name in (*NEAR, *[name for name in others if name not in NEAR])]
+from ui.zones import NEAR_ZONES, zone_choices
 
 
 class TextsForm(SeenForm):
@@ -44,7 +38,7 @@ class TextsForm(SeenForm):
 
     texts: tuple[str, ...] = TRANSLATED
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
-    country = forms.ChoiceField(label=_("Country"), choices=Country)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,
@@ -105,7 +99,7 @@ class NewConventionForm(TextsForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         self.by = by
-        kwargs.setdefault("initial", {"time_zone": NEAR[0], "country": Country.FRANCE})
+        kwargs.setdefault("initial", {"time_zone": NEAR_ZONES[0], "country": "FR"})
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = ""  # there are no sessions yet
         name_by_language(self)

@@ -64,5 +64,5 @@ def lower_fences(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conventions", "0001_convention")]
+    dependencies = [("conventions", "0001_conventions")]
     operations = [migrations.RunPython(raise_fences, lower_fences)]

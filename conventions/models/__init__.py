@@ -8,9 +8,11 @@ from conventions.models.registration import (
 )
 from conventions.models.session import Pause, Session, Slot
 from conventions.models.table import Table, Zone
+from conventions.models.vocabulary import CategoryChoice, ThemeChoice
 
 __all__ = [
     "Absence",
+    "CategoryChoice",
     "Convention",
     "Delegate",
     "DelegateLanguage",
@@ -25,5 +27,6 @@ __all__ = [
     "Slot",
     "Table",
     "TeamMember",
+    "ThemeChoice",
     "Zone",
 ]

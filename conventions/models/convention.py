@@ -1,5 +1,5 @@
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import User
+from organizations.models import User, validate_country
+from ui.zones import ZONES
 
 
 class Phase(models.TextChoices):
@@ -31,7 +32,7 @@ class Phase(models.TextChoices):
 
 def validate_zone(name: str) -> None:
     """Refuse a name that no time zone has: every page would stumble over it."""
-    if name not in available_timezones():
+    if name not in ZONES:
         raise ValidationError(_("Choose a time zone from the list."), code="zone_unknown")
 
 
@@ -55,7 +56,9 @@ class Convention(models.Model):
     description = models.TextField(_("description"), max_length=3000, blank=True)
     venue = models.CharField(_("venue"), max_length=160, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
-    country = models.CharField(_("country"), max_length=2, default="FR")
+    country = models.CharField(
+        _("country"), max_length=2, default="FR", validators=[validate_country]
+    )
     access_notes = models.TextField(_("how to get there"), max_length=1000, blank=True)
     desk_note = models.CharField(_("where the welcome desk is"), max_length=120, blank=True)
     time_zone = models.CharField(
@@ -67,6 +70,8 @@ class Convention(models.Model):
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     wishes_close_at = models.DateTimeField(_("wishes close"), null=True, blank=True)
     answers_close_at = models.DateTimeField(_("answers close"), null=True, blank=True)
+    # Family → language → what this convention calls it; what is missing is the platform's name.
+    family_names = models.JSONField(_("names of the types"), default=dict, blank=True)
     chairs = models.PositiveSmallIntegerField(
         _("chairs"),
         default=0,
@@ -102,6 +107,9 @@ class Convention(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values), name="convention_phase_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^[A-Z]{2}$"), name="convention_country_two_capitals"
             ),
         )
 

@@ -169,7 +169,7 @@ def copy_convention(
             _("This address is taken by the site itself. Choose another one."),
             "slug_reserved",
         )
-    convention = Convention(slug=slug, previous=previous)
+    convention = Convention(slug=slug, previous=previous, family_names=previous.family_names)
     _write(convention, copied | fields)
     convention.save()
     for member in previous.team.all():

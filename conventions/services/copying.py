@@ -12,6 +12,7 @@ from conventions.models import (
     Zone,
 )
 from conventions.services.sessions import plan_of, save_session
+from conventions.services.vocabulary import copy_words
 from ui.languages import translated
 
 # What the floors above copy along: called with the last edition and the next one.
@@ -24,6 +25,7 @@ def copy_contents(
     """Copy sessions, zones and tables, and if asked for registrations with their delegates."""
     _copy_sessions(previous, convention)
     _copy_hall(previous, convention)
+    copy_words(previous, convention)
     for copy in COPIED_ALONG:
         copy(previous, convention)
     if with_registrations:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conventions.models import Convention, Delegate, Registration
+from conventions.services.vocabulary import activities_in
 from documents.text import folded
-from organizations.models import Activity, Country, Family
+from organizations.models import Family
+from ui.countries import COUNTRIES
 
 MAX_KEY_DIGITS = 18  # digits; every database holds such a number
 MISSING_DELEGATES, MISSING_ACTIVITIES = "delegates", "activities"
@@ -43,7 +45,7 @@ class RegistrationFilter:
 
 def registrations_of(convention: Convention) -> QuerySet[Registration]:
     """Return the convention's registrations with their organisation and `who_meet`, by name."""
-    activities = Activity.objects.filter(organization=OuterRef("organization"))
+    activities = activities_in(convention).filter(organization=OuterRef("organization"))
     return (
         Registration.objects.in_convention(convention)
         .select_related("organization")
@@ -68,7 +70,7 @@ def without_activities(found: QuerySet[Registration]) -> QuerySet[Registration]:
 def narrowed(convention: Convention, by: RegistrationFilter) -> QuerySet[Registration]:
     """Return the registrations that a filter leaves, whatever their status."""
     found = registrations_of(convention)
-    if by.country in Country.values:
+    if by.country in COUNTRIES:
         found = found.filter(organization__country=by.country)
     if by.family in Family.values:
         found = found.filter(organization__family=by.family)

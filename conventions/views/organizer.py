@@ -11,13 +11,16 @@ from conventions.forms.registration import DelegateForm, RegistrationForm
 from conventions.models import Convention, Delegate, Phase, Registration
 from conventions.next_steps import next_step
 from conventions.scope import Request, convention_for
+from conventions.services.activities import shown_of
 from conventions.services.conventions import move_phase
 from conventions.services.overview import overview_of, status_counts
 from conventions.services.phases import consequences, possible_steps
 from conventions.services.placed import placements
 from conventions.services.registrations import remove_delegate, set_status
 from conventions.services.search import RegistrationFilter, narrowed
-from organizations.models import Country, Family
+from organizations.models import Family
+from ui.countries import in_order
+from ui.formatting import country_name
 from ui.forms import posted
 from ui.refusals import refusal_of, say, status_of
 
@@ -75,12 +78,18 @@ def registrations(request: Request, slug: str) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "by": by,
         "states": _states(request, convention, by),
-        "countries": Country.choices,
-        "families": Family.choices,
+        "countries": _countries(convention),
+        "families": Family.values,
         "rail_counts": {"registrations": sum(status_counts(convention).values())},
     }
     page = f"{PAGES}/registrations.html"
     return render(request, f"{page}#list" if request.htmx else page, context)
+
+
+def _countries(convention: Convention) -> list[tuple[str, str]]:
+    """Return (code, name) of the countries that registrations come from."""
+    codes = convention.registrations.order_by().values_list("organization__country", flat=True)
+    return [(code, country_name(code)) for code in in_order(codes.distinct())]
 
 
 def _states(
@@ -116,7 +125,7 @@ def registration(request: Request, slug: str, pk: int) -> HttpResponse:
         "convention": convention,
         "registration": found,
         "delegates": found.delegates.prefetch_related("languages", "absences__slot"),
-        "activities": found.organization.activities.select_related("category"),
+        "activities": shown_of(found),
         "hosted": found.hosted_tables.first(),
         "meetings": placements().of(found),
         "may_change": request.user.has_perm("conventions.change_registrations", convention),

@@ -34,7 +34,7 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region of the Greater Region: stable slug, country code, name in three languages.
+    """A region that the demo's organisations come from: slug, country code, name in each language.
 
     `language` is the one its inhabitants name it in; `grand-est` is the rest of Grand Est.
     """
@@ -215,10 +215,11 @@ class NoteRow:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything the demo is made of."""
+    """Everything the demo is made of; `guests` take part in the next edition alone."""
 
     regions: tuple[RegionRow, ...]
     organizations: tuple[OrganizationRow, ...]
+    guests: tuple[OrganizationRow, ...]
     team: tuple[TeamRow, ...]
     interpreters: tuple[InterpreterRow, ...]
     partners: tuple[PartnerRow, ...]
@@ -252,10 +253,9 @@ def load(data: Path = DATA) -> Content:
     content = Content(
         regions=regions,
         organizations=tuple(
-            _organization(raw, names)
-            for country in COUNTRIES
-            for raw in _toml(data / "organizations" / f"{country.lower()}.toml")["organization"]
+            row for country in COUNTRIES for row in _file(data, country.lower(), names)
         ),
+        guests=_file(data, "guests", names),
         team=tuple(TeamRow(**raw) for raw in convention["team"]),
         interpreters=tuple(
             InterpreterRow(**{**raw, "pairs": tuple((a, b) for a, b in raw["pairs"])})
@@ -290,6 +290,11 @@ def _note(row: Mapping[str, str]) -> NoteRow:
     return NoteRow(row["language"], direction, row["category"], row["text"])
 
 
+def _file(data: Path, name: str, region_names: Mapping[str, str]) -> tuple[OrganizationRow, ...]:
+    raws = _toml(data / "organizations" / f"{name}.toml")["organization"]
+    return tuple(_organization(raw, region_names) for raw in raws)
+
+
 def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> OrganizationRow:
     fields = dict(raw)
     domain = f"{fields['slug']}.example"
@@ -322,17 +327,18 @@ def _activity(raw: Mapping[str, str], direction: Direction) -> ActivityRow:
 
 def _check(content: Content) -> None:
     regions = {region.slug: region.country for region in content.regions}
-    for row in content.organizations:
+    rows = (*content.organizations, *content.guests)
+    for row in rows:
         for broken in _broken_rules(row, regions):
             raise ContentError(f"{row.reference} {row.name}: {broken}")
-    everybody = [person for row in content.organizations for person in row.people]
+    everybody = [person for row in rows for person in row.people]
     emails = [person.email for person in everybody]
     emails += [member.email for member in content.team]
     emails += [interpreter.email for interpreter in content.interpreters]
     for what, values in (
-        ("reference", [row.reference for row in content.organizations]),
-        ("slug", [row.slug for row in content.organizations]),
-        ("name", [row.name for row in content.organizations]),
+        ("reference", [row.reference for row in rows]),
+        ("slug", [row.slug for row in rows]),
+        ("name", [row.name for row in rows]),
         ("person", [person.name for person in everybody]),
         ("e-mail", emails),
     ):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matchmaking.demo.content import Content, OrganizationRow, PersonRow
+from matchmaking.demo.content import Content, OrganizationRow, PersonRow, TeamRow
 from organizations.models import Activity, Category, Membership, Organization, User
 
 
@@ -16,9 +16,18 @@ class Directory:
 
 def fill_directory(content: Content) -> Directory:
     """Return the directory, adding what is not there yet."""
-    organizations = _organizations(content)
-    users = _users(content)
-    _memberships(content, organizations, users)
+    return _directory(content.organizations, content.team)
+
+
+def fill_guests(content: Content) -> Directory:
+    """Return the guests of the next edition, adding who is not there yet."""
+    return _directory(content.guests, ())
+
+
+def _directory(rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...]) -> Directory:
+    organizations = _organizations(rows)
+    users = _users(rows, team)
+    _memberships(rows, organizations, users)
     return Directory(organizations, users)
 
 
@@ -31,33 +40,33 @@ def screen_language(row: OrganizationRow, person: PersonRow) -> str:
     return "en" if english and person == row.people[0] else row.language
 
 
-def _organizations(content: Content) -> tuple[Organization, ...]:
+def _organizations(wanted: tuple[OrganizationRow, ...]) -> tuple[Organization, ...]:
     known = {o.website: o for o in Organization.objects.filter(website__endswith=".example/")}
-    new = [_organization(row) for row in content.organizations if row.website not in known]
+    new = [_organization(row) for row in wanted if row.website not in known]
     Organization.objects.bulk_create(new)
     categories = {category.slug: category for category in Category.objects.all()}
-    rows = {row.website: row for row in content.organizations}
+    rows = {row.website: row for row in wanted}
     Activity.objects.bulk_create(
         Activity(
             organization=organization,
             category=categories[activity.category],
             direction=activity.direction,
-            area=activity.area,
-            capacity=activity.capacity,
+            area_note=activity.area,
+            capacity_note=activity.capacity,
             **{f"text_{rows[organization.website].language}": activity.text},
         )
         for organization in new
         for activity in rows[organization.website].activities
     )
     everybody = known | {organization.website: organization for organization in new}
-    return tuple(everybody[row.website] for row in content.organizations)
+    return tuple(everybody[row.website] for row in wanted)
 
 
 def _organization(row: OrganizationRow) -> Organization:
     return Organization(
         name=row.name,
         country=row.country,
-        region=row.region,
+        region_id=row.region,
         town=row.town,
         legal_form=row.legal_form,
         status=row.status,
@@ -68,12 +77,12 @@ def _organization(row: OrganizationRow) -> Organization:
     )
 
 
-def _users(content: Content) -> dict[str, User]:
+def _users(rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...]) -> dict[str, User]:
     wanted = {
         member.email: User(email=member.email, name=member.name, language=member.language)
-        for member in content.team
+        for member in team
     }
-    for row in content.organizations:
+    for row in rows:
         for person in row.people:
             wanted[person.email] = User(
                 email=person.email, name=person.name, language=screen_language(row, person)
@@ -87,7 +96,9 @@ def _users(content: Content) -> dict[str, User]:
 
 
 def _memberships(
-    content: Content, organizations: tuple[Organization, ...], users: dict[str, User]
+    rows: tuple[OrganizationRow, ...],
+    organizations: tuple[Organization, ...],
+    users: dict[str, User],
 ) -> None:
     """The first person of an organisation is its manager."""
     known = set(Membership.objects.values_list("user_id", "organization_id"))
@@ -97,7 +108,7 @@ def _memberships(
             organization=organization,
             role=Membership.Role.MEMBER if order else Membership.Role.MANAGER,
         )
-        for row, organization in zip(content.organizations, organizations, strict=True)
+        for row, organization in zip(rows, organizations, strict=True)
         for order, person in enumerate(row.people)
         if (users[person.email].pk, organization.pk) not in known
     )

@@ -1,13 +1,14 @@
-"""The next edition: copied from `mont-saint-martin`, wishes open, some made and some unanswered."""
+"""The next edition: copied from `mont-saint-martin`, with two guests; wishes are open."""
 
 import random
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from conventions.models import Convention, Phase, Registration
+from conventions.models import Convention, Delegate, DelegateLanguage, Phase, Registration
 from conventions.services.conventions import copy_convention, move_phase
-from matchmaking.demo.content import Content, OrganizationRow
+from matchmaking.demo.content import Content, OrganizationRow, PersonRow
+from matchmaking.demo.directory import Directory, fill_guests, screen_language
 from matchmaking.demo.editions import local, texts
 from matchmaking.demo.scenario import MONT_SAINT_MARTIN
 from matchmaking.demo.witness import fit, speak
@@ -19,6 +20,7 @@ VISITED = (SHOWN, "letz-digital")  # whom a visitor enters as must be validated
 MAX_WISHES = 10
 WAITING = 28  # registrations not validated yet
 SHOWN_MADE, SHOWN_WAITING = 4, 2
+GUEST_WISHES = 3
 ANSWERS = (Wish.Answer.ACCEPTED, Wish.Answer.DECLINED, Wish.Answer.PENDING, Wish.Answer.PENDING)
 
 
@@ -46,7 +48,9 @@ def make_next_edition(content: Content, today: date) -> Convention:
     for phase in (Phase.REGISTRATION, Phase.WISHES):
         move_phase(convention=convention, to=phase)
     rng = random.Random(93)  # noqa: S311 -- a demo, not a secret
-    _wishes(convention, _validate(convention, content, rng), rng)
+    validated = _validate(convention, content, rng)
+    _wishes(convention, validated, rng)
+    _guests(convention, content, validated)
     return convention
 
 
@@ -65,6 +69,72 @@ def _validate(
             registration.status = Registration.Status.VALIDATED
     Registration.objects.bulk_update(registrations, ["max_meetings", "status"])
     return {r.pk: (r, rows[r.reference]) for r in registrations if r.pk not in waiting}
+
+
+def _guests(
+    convention: Convention,
+    content: Content,
+    validated: dict[int, tuple[Registration, OrganizationRow]],
+) -> None:
+    """Two guests from beyond the Greater Region, with their people; each has wished already.
+
+    One of those whom they wish to meet has answered, and two others wish to meet them.
+    """
+    directory = fill_guests(content)
+    for row, organization in zip(content.guests, directory.organizations, strict=True):
+        guest = Registration.objects.create(
+            convention=convention,
+            organization=organization,
+            reference=row.reference,
+            status=Registration.Status.VALIDATED,
+            direction=row.direction,
+        )
+        for person in row.people:
+            _guest(guest, row, person, directory)
+        partners = sorted(
+            (r for r in validated.values() if r[1].slug not in VISITED and speak(row, r[1])),
+            key=lambda one: (-fit(row, one[1]), one[1].reference),
+        )
+        wished, wishing = partners[:GUEST_WISHES], partners[GUEST_WISHES : GUEST_WISHES + 2]
+        answers = [Wish.Answer.ACCEPTED, *[Wish.Answer.PENDING] * (GUEST_WISHES - 1)]
+        Wish.objects.bulk_create(
+            [
+                Wish(
+                    convention=convention,
+                    requester=guest,
+                    target=partner,
+                    rank=rank,
+                    answer=answer,
+                    answered_at=timezone.now() if answer == Wish.Answer.ACCEPTED else None,
+                )
+                for rank, ((partner, _row), answer) in enumerate(
+                    zip(wished, answers, strict=True), start=1
+                )
+            ]
+            + [
+                Wish(convention=convention, requester=partner, target=guest, rank=Wish.Rank.GOOD)
+                for partner, _row in wishing
+            ]
+        )
+
+
+def _guest(
+    registration: Registration, row: OrganizationRow, person: PersonRow, directory: Directory
+) -> None:
+    delegate = Delegate.objects.create(
+        convention=registration.convention,
+        registration=registration,
+        user=directory.users[person.email],
+        first_name=person.first_name,
+        last_name=person.last_name,
+        function=person.function,
+        email=person.email,
+        language=screen_language(row, person),
+    )
+    DelegateLanguage.objects.bulk_create(
+        DelegateLanguage(delegate=delegate, language=code, level=level)
+        for code, level in row.languages.items()
+    )
 
 
 def _wishes(

@@ -49,6 +49,13 @@ FENCES = (
         "meeting_table_same_convention",
     ),
     (
+        "matchmaking_printjob",
+        "delegate_id, convention_id",
+        "conventions_delegate",
+        "id, convention_id",
+        "printjob_delegate_same_convention",
+    ),
+    (
         "matchmaking_seat",
         "delegate_id, registration_id",
         "conventions_delegate",

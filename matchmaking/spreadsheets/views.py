@@ -6,13 +6,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from conventions.models import Convention
 from conventions.scope import Request, convention_for
+from conventions.services.vocabulary import categories_of
 from matchmaking.spreadsheets.forms import ConfirmImportForm, ImportForm
 from matchmaking.spreadsheets.models import ImportUpload
 from matchmaking.spreadsheets.services import samples
 from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
 from matchmaking.spreadsheets.services.imports import preview_import
-from organizations.models import Category
 from ui.forms import posted
 from ui.refusals import say, status_of, words_of
 
@@ -38,7 +38,7 @@ def import_data(request: Request, slug: str) -> HttpResponse:
             "convention": convention,
             "form": form,
             "lists": lists,
-            "categories": Category.objects.all(),
+            "categories": categories_of(convention),
         },
         status=status_of(form),
     )

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from organizations.models.region import TWO_CAPITALS, Region, validate_country
 from ui.names import FAMILY_NAMES
 
 
@@ -20,38 +21,26 @@ class Size(models.TextChoices):
     LARGE = "large", _("250 people or more")
 
 
-class Country(models.TextChoices):
-    """The four countries of the Greater Region; their names on screen come from Babel."""
-
-    FRANCE = "FR", _("France")
-    LUXEMBOURG = "LU", _("Luxembourg")
-    BELGIUM = "BE", _("Belgium")
-    GERMANY = "DE", _("Germany")
-
-
-class Region(models.TextChoices):
-    """The regions of the Greater Region, by country; elsewhere the field stays empty."""
-
-    MEURTHE_ET_MOSELLE = "meurthe-et-moselle", _("Meurthe-et-Moselle")
-    MOSELLE = "moselle", _("Moselle")
-    VOSGES = "vosges", _("Vosges")
-    MEUSE = "meuse", _("Meuse")
-    GRAND_EST = "grand-est", _("Grand Est, elsewhere")
-    LUXEMBOURG = "luxembourg", _("Luxembourg")
-    PROVINCE_DE_LUXEMBOURG = "province-de-luxembourg", _("Province of Luxembourg")
-    LIEGE = "liege", _("Province of Liège")
-    NAMUR = "namur", _("Province of Namur")
-    OSTBELGIEN = "ostbelgien", _("German-speaking Community of Belgium")
-    SAARLAND = "saarland", _("Saarland")
-    RHEINLAND_PFALZ = "rheinland-pfalz", _("Rhineland-Palatinate")
-
-
 class Organization(models.Model):
     """A legal body that outlives conventions."""
 
     name = models.CharField(_("name"), max_length=160)
-    country = models.CharField(_("country"), max_length=2, choices=Country)
-    region = models.CharField(_("region"), max_length=30, choices=Region, blank=True)
+    country = models.CharField(_("country"), max_length=2, validators=[validate_country])
+    region = models.ForeignKey(
+        Region,
+        to_field="code",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organizations",
+        verbose_name=_("region"),
+    )
+    region_other = models.CharField(
+        _("another region"),
+        max_length=80,
+        blank=True,
+        help_text=_("In your own words, where the list does not know the region."),
+    )
     town = models.CharField(_("town"), max_length=80, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     status = models.CharField(
@@ -76,7 +65,15 @@ class Organization(models.Model):
                 condition=Q(family__in=Family.values), name="organization_family_known"
             ),
             models.CheckConstraint(
-                condition=Q(country__in=Country.values), name="organization_country_known"
+                condition=Q(country__regex=TWO_CAPITALS), name="organization_country_two_capitals"
+            ),
+            models.CheckConstraint(
+                condition=Q(region__isnull=True) | Q(region_other=""),
+                name="organization_region_or_another",
+                violation_error_code="region_twice",
+                violation_error_message=_(
+                    "Choose a region from the list, or write another one: not both."
+                ),
             ),
         )
 

@@ -196,7 +196,7 @@ def test_the_registrations_take_a_fixed_number_of_queries(
     for _number in range(count):
         complete(hall)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         owner.get(LIST)
 
 

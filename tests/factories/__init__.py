@@ -6,6 +6,8 @@ from tests.factories.conventions import (
     DelegateFactory,
     DelegateLanguageFactory,
     InterpreterFactory,
+    OwnCategoryFactory,
+    OwnThemeFactory,
     PartnerFactory,
     RegistrationFactory,
     SessionFactory,
@@ -29,6 +31,7 @@ from tests.factories.organizations import (
     CategoryFactory,
     MembershipFactory,
     OrganizationFactory,
+    ThemeFactory,
     UserFactory,
 )
 
@@ -43,6 +46,8 @@ __all__ = [
     "MeetingFactory",
     "MembershipFactory",
     "OrganizationFactory",
+    "OwnCategoryFactory",
+    "OwnThemeFactory",
     "PartnerFactory",
     "ProposalFactory",
     "RegistrationFactory",
@@ -53,6 +58,7 @@ __all__ = [
     "SlotFactory",
     "TableFactory",
     "TeamMemberFactory",
+    "ThemeFactory",
     "UnplacedFactory",
     "UserFactory",
     "VetoFactory",

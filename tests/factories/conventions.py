@@ -5,6 +5,7 @@ from factory.django import DjangoModelFactory
 
 from conventions.models import (
     Absence,
+    CategoryChoice,
     Convention,
     Delegate,
     DelegateLanguage,
@@ -15,9 +16,15 @@ from conventions.models import (
     Slot,
     Table,
     TeamMember,
+    ThemeChoice,
     Zone,
 )
-from tests.factories.organizations import OrganizationFactory, UserFactory
+from tests.factories.organizations import (
+    CategoryFactory,
+    OrganizationFactory,
+    ThemeFactory,
+    UserFactory,
+)
 
 DAY = date(2027, 3, 18)
 START = datetime(2027, 3, 18, 13, 0, tzinfo=UTC)  # 14:00 in Paris
@@ -43,6 +50,28 @@ class TeamMemberFactory(DjangoModelFactory):
     convention = factory.SubFactory(ConventionFactory)
     user = factory.SubFactory(UserFactory)
     role = TeamMember.Role.OWNER
+
+
+class OwnCategoryFactory(DjangoModelFactory):
+    """A category that its convention has added."""
+
+    class Meta:
+        model = CategoryChoice
+
+    convention = factory.SubFactory(ConventionFactory)
+    category = factory.SubFactory(CategoryFactory, shared=False)
+    own = True
+
+
+class OwnThemeFactory(DjangoModelFactory):
+    """A theme that its convention has added."""
+
+    class Meta:
+        model = ThemeChoice
+
+    convention = factory.SubFactory(ConventionFactory)
+    theme = factory.SubFactory(ThemeFactory, shared=False)
+    own = True
 
 
 class PartnerFactory(DjangoModelFactory):

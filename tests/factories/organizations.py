@@ -1,7 +1,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from organizations.models import Activity, Category, Family, Membership, Organization, User
+from organizations.models import Activity, Category, Family, Membership, Organization, Theme, User
 
 
 class UserFactory(DjangoModelFactory):
@@ -41,6 +41,17 @@ class CategoryFactory(DjangoModelFactory):
     name_de = factory.Sequence(lambda n: f"Kategorie {n}")
     cpv = "03200000"
     position = factory.Sequence(lambda n: n)
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name_en = factory.Sequence(lambda n: f"Theme {n}")
+    name_fr = factory.Sequence(lambda n: f"Thème {n}")
+    name_de = factory.Sequence(lambda n: f"Thema {n}")
+    position = factory.Sequence(lambda n: 100 + n)
 
 
 class ActivityFactory(DjangoModelFactory):

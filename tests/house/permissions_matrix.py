@@ -17,7 +17,14 @@ from django.utils import timezone
 
 from matchmaking.printing.models import PrintJob
 from matchmaking.spreadsheets.models import ImportUpload
-from tests.factories import MeetingFactory, RunFactory, ZoneFactory
+from tests.factories import (
+    ActivityFactory,
+    MeetingFactory,
+    OwnCategoryFactory,
+    OwnThemeFactory,
+    RunFactory,
+    ZoneFactory,
+)
 from tests.house.world import ACTORS, World
 
 Outcomes = dict[str, dict[str, int]]
@@ -126,6 +133,9 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:registration", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("organizer:registration_edit", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:registration_status", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:activity_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:activity", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:activity_remove", GET=OWNER, POST=OWNER_REDIRECTED),
     **team("organizer:delegate_new", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:delegate", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:delegate_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
@@ -138,6 +148,16 @@ MATRIX: dict[str, Outcomes] = {
     **team("organizer:zone_delete", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:texts", GET=OWNER, POST=OWNER_REFUSED),
     **team("organizer:rules", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:types", GET=OWNER, POST=OWNER_REFUSED),
+    # An empty post shows nothing: no category is refused, no theme is what they want.
+    **team("organizer:categories", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:category_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:category", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:category_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
+    **team("organizer:themes", GET=OWNER, POST=OWNER_REDIRECTED),
+    **team("organizer:theme_new", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:theme", GET=OWNER, POST=OWNER_REFUSED),
+    **team("organizer:theme_remove", GET=NOT_ALLOWED, POST=OWNER_REDIRECTED),
     **team("organizer:copy", GET=OWNER, POST=OWNER_REFUSED),
     **team("desk:agenda", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
     **team("desk:home", GET=ALL_BUT_OBSERVERS, POST=NOT_ALLOWED),
@@ -185,12 +205,25 @@ def _registration(world: World) -> dict[str, Any]:
     return {"pk": world.registration.pk}
 
 
+def _activity(world: World) -> dict[str, Any]:
+    activity = ActivityFactory(organization=world.registration.organization)
+    return {"pk": world.registration.pk, "activity": activity.pk}
+
+
 def _delegate(world: World) -> dict[str, Any]:
     return {"pk": world.delegate.pk}
 
 
 def _zone(world: World) -> dict[str, Any]:
     return {"pk": ZoneFactory(convention=world.convention).pk}
+
+
+def _category(world: World) -> dict[str, Any]:
+    return {"pk": OwnCategoryFactory(convention=world.convention).category_id}
+
+
+def _theme(world: World) -> dict[str, Any]:
+    return {"pk": OwnThemeFactory(convention=world.convention).theme_id}
 
 
 def _target(world: World) -> dict[str, Any]:
@@ -238,6 +271,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "organizer:registration": _registration,
     "organizer:registration_edit": _registration,
     "organizer:registration_status": _registration,
+    "organizer:activity_new": _registration,
+    "organizer:activity": _activity,
+    "organizer:activity_remove": _activity,
     "organizer:delegate_new": _registration,
     "organizer:delegate": _delegate,
     "organizer:delegate_remove": _delegate,
@@ -257,6 +293,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "participant:print_file": _own_print,
     "organizer:session_delete": lambda world: {"pk": world.session.pk},
     "organizer:table": lambda world: {"number": world.table.number},
+    "organizer:category": _category,
+    "organizer:category_remove": _category,
+    "organizer:theme": _theme,
+    "organizer:theme_remove": _theme,
     "organizer:zone": _zone,
     "organizer:zone_delete": _zone,
     "participant:wish": _target,

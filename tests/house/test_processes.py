@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from config.celery import app
 from matchmaking.scheduling.models import Schedule
-from organizations.models import Category, User
+from organizations.models import Category, Region, User
 from tests.factories.matchmaking import ScheduleFactory
 from tests.fixtures.worker import Worker, alive
 
@@ -102,8 +102,9 @@ def test_the_database_is_emptied_after_a_test_that_commits() -> None:
 @pytest.mark.parametrize("turn", ["first", "again"])
 @pytest.mark.django_db(transaction=True)
 def test_what_a_migration_has_seeded_is_there_after_each_emptying(turn: str) -> None:
-    assert Category.objects.count() == 24
+    assert (Category.objects.count(), Region.objects.count()) == (24, 89)
     Category.objects.all().delete()
+    Region.objects.all().delete()
 
 
 @pytest.mark.parametrize("turn", ["first", "again"])

@@ -4,17 +4,17 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from organizations.models import User
+from organizations.models import Organization, Region, User
 from tests.factories.conventions import (
     ConventionFactory,
     DelegateFactory,
     InterpreterFactory,
     RegistrationFactory,
 )
-from tests.factories.organizations import ActivityFactory, UserFactory
+from tests.factories.organizations import ActivityFactory, OrganizationFactory, UserFactory
 
 OPEN = [
-    "category", "organization", "user",
+    "capacityunit", "category", "organization", "region", "theme", "user",
     "convention", "delegate", "interpreter", "registration",
 ]  # fmt: skip
 
@@ -87,3 +87,48 @@ def test_a_person_is_entered_without_a_password(operator):
 
     user = User.objects.get(email="new@mail.example")
     assert not user.has_usable_password()
+
+
+def test_the_operator_makes_regions_of_what_organisations_wrote(operator):
+    written = [
+        OrganizationFactory(country="AT", region_other=text) for text in ("Kärnten", "kärnten")
+    ]
+    address = reverse("admin:organizations_organization_changelist")
+    found = operator.get(address, {"another_region": "yes"}).context["cl"].queryset
+    assert set(found) == set(written)
+
+    operator.post(
+        address,
+        {"action": "adopt_regions", "_selected_action": [one.pk for one in written]},
+    )
+
+    assert Region.objects.filter(country="AT").count() == 1
+    assert {o.region_id for o in Organization.objects.filter(country="AT")} == {"karnten"}
+
+
+def test_a_region_of_another_country_is_refused(operator):
+    organization = OrganizationFactory(country="LU")
+    address = reverse("admin:organizations_organization_change", args=[organization.pk])
+    page = operator.get(address).context["adminform"].form
+
+    form = type(page)(
+        {"name": "X", "country": "LU", "family": "public",
+         "region": Region.objects.get(code="moselle").code},
+        instance=organization,
+    )  # fmt: skip
+
+    assert form.errors["region"] == ["This region lies in another country."]
+
+
+def test_a_region_is_added_and_keeps_its_short_name(operator):
+    add = reverse("admin:organizations_region_add")
+    operator.post(
+        add, {"code": "tirol", "country": "AT", "name_en": "Tyrol", "name_fr": "Tyrol",
+              "name_de": "Tirol", "position": 90},
+    )  # fmt: skip
+    region = Region.objects.get(code="tirol")
+    assert (region.name_de, region.country) == ("Tirol", "AT")
+
+    page = operator.get(reverse("admin:organizations_region_change", args=[region.pk]))
+
+    assert {"code", "country"} & set(page.context["adminform"].form.fields) == set()

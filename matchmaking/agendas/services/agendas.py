@@ -13,11 +13,13 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration, Slot, Table
+from conventions.services.vocabulary import activities_in
 from matchmaking.agendas.services.talk import Place, Talk, place_of, talk_of
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
 from matchmaking.scheduling.services.parties import Party, party_of
-from matchmaking.wishes.services.profiles import ActivityLine, activity_line
+from matchmaking.wishes.services.profiles import BY_CATEGORY, ActivityLine, activity_line
 from organizations.models import Activity
+from organizations.services.activity_words import with_words
 
 LINES_SHOWN = 2
 NIGHT = timedelta(hours=8)  # between two days there is no pause
@@ -138,7 +140,7 @@ class TablePlan:
 
 
 def agenda_of(delegate: Delegate, schedule: Schedule) -> Agenda:
-    """Return one delegate's agenda in the active language (six queries).
+    """Return one delegate's agenda in the active language (seven queries).
 
     The delegate's registration and organisation should be loaded.
     """
@@ -150,7 +152,7 @@ def agenda_of(delegate: Delegate, schedule: Schedule) -> Agenda:
 def agendas_of(schedule: Schedule) -> list[Agenda]:
     """Return the agendas of all who meet, by last name, each in its delegate's own language.
 
-    People without a meeting have an empty agenda. Seven queries, however many they are.
+    People without a meeting have an empty agenda. Eight queries, however many they are.
     """
     delegates = list(
         Delegate.objects.filter(convention=schedule.convention_id)
@@ -169,7 +171,7 @@ def agendas_of(schedule: Schedule) -> list[Agenda]:
 def table_plans_of(schedule: Schedule) -> list[TablePlan]:
     """Return the plan of every table, free slots included, in the active language.
 
-    Six queries, however many tables there are.
+    Seven queries, however many tables there are.
     """
     loaded = _Loaded(schedule, Meeting.objects.filter(schedule=schedule), ())
     at = {(meeting.table_id, meeting.slot_id): meeting for meeting in loaded.meetings}
@@ -312,19 +314,22 @@ def _spoken(delegate_ids: Collection[int]) -> dict[int, dict[str, str]]:
 
 
 def _trade(registrations: Iterable[Registration]) -> dict[int, _Trade]:
-    """Return what each registration trades in at this convention (one query)."""
+    """Return what each registration trades in at this convention (two queries)."""
     known = {registration.pk: registration for registration in registrations}
+    if not known:
+        return {}
+    convention = next(iter(known.values())).convention_id
     activities = defaultdict(list)
     organizations = {registration.organization_id for registration in known.values()}
-    found = Activity.objects.filter(organization__in=organizations).select_related("category")
-    for activity in found.order_by("category__position", "pk"):
+    found = activities_in(convention).filter(organization__in=organizations)
+    for activity in with_words(found).order_by(*BY_CATEGORY):
         activities[activity.organization_id].append(activity)
 
     def of(registration: Registration, direction: Activity.Direction) -> dict[int, Activity]:
         if registration.direction not in (Registration.Direction.BOTH, direction):
             return {}
         own = activities[registration.organization_id]
-        return {a.category_id: a for a in own if a.direction == direction}
+        return {a.category_key: a for a in own if a.direction == direction}
 
     sells, buys = Activity.Direction.SELLS, Activity.Direction.BUYS
     return {key: _Trade(of(row, sells), of(row, buys)) for key, row in known.items()}

@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from conventions.models import Convention, Delegate, Phase, Registration
+from conventions.services.vocabulary import activities_in
 from matchmaking.scheduling.services.schedules import published_of
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.rules import answers_are_closed
@@ -109,13 +110,14 @@ def _wishes_are_closed(convention: Convention, now: datetime) -> bool:
 def _profile_parts(registration: Registration) -> dict[str, bool]:
     """Return what a profile consists of, and whether it is there."""
     organization = registration.organization
-    found = organization.activities.aggregate(
+    activities = activities_in(registration.convention_id).filter(organization=organization)
+    found = activities.aggregate(
         sells=Count("pk", filter=Q(direction=Activity.Direction.SELLS)),
         buys=Count("pk", filter=Q(direction=Activity.Direction.BUYS)),
     )
     parts = {
         "description": bool(organization.description),
-        "place": bool(organization.town or organization.region),
+        "place": bool(organization.town or organization.region_id or organization.region_other),
     }
     for direction in ("sells", "buys"):
         if registration.direction in (Registration.Direction.BOTH, direction):

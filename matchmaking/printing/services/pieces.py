@@ -27,6 +27,7 @@ from matchmaking.agendas.services.agendas import (
 )
 from matchmaking.agendas.services.talk import NEGOTIATES, TalkKind
 from matchmaking.scheduling.models import Schedule
+from ui import families
 from ui.drawing.hall_strip import HallZone, hall_strip
 from ui.languages import (
     inside_a_sentence,
@@ -141,7 +142,7 @@ class AgendaOrder:
     def sheet(self, title: str = "") -> Sheet:
         """Return the agenda in the delegate's language; raises whatever its contents raise."""
         agenda, press = self.agenda, self.press
-        with override(agenda.language):
+        with override(agenda.language), families.override(press.convention.family_names):
             path = reverse(
                 "participant:agenda_of", args=[press.convention.slug, agenda.delegate_id]
             )
@@ -184,7 +185,7 @@ class PlanOrder:
     def sheet(self, title: str = "") -> Sheet:
         """Return the table's schedule; raises whatever its contents raise."""
         plan, press = self.plan, self.press
-        with override(self.language):
+        with override(self.language), families.override(press.convention.family_names):
             path = reverse("organizer:grid", args=[press.convention.slug])
             context = press.common(path=path) | {
                 "title": title or self.title(),

@@ -13,6 +13,8 @@ def amount(kind: Kind, count: int) -> str:
     """Return `1,439 wishes`."""
     if kind is Kind.ORGANIZATIONS:
         text = ngettext("%(number)s organisation", "%(number)s organisations", count)
+    elif kind is Kind.ACTIVITIES:
+        text = ngettext("%(number)s activity", "%(number)s activities", count)
     elif kind is Kind.DELEGATES:
         text = ngettext("%(number)s delegate", "%(number)s delegates", count)
     else:

@@ -13,7 +13,8 @@ from matchmaking.spreadsheets.services.matching.organizations import (
     REGISTRATION_FIELDS,
 )
 from matchmaking.wishes.models import Wish
-from organizations.models import Activity, Organization
+from organizations.models import Organization
+from organizations.services.activities import Draft, save_activities
 
 BATCH = 500
 
@@ -21,6 +22,7 @@ BATCH = 500
 def write(plan: Plan) -> None:
     """Create and change what `plan` says, a fixed number of queries per 500 rows."""
     _write_organizations(plan)
+    _write_activities(plan)
     _write_delegates(plan)
     _write_wishes(plan)
 
@@ -34,7 +36,7 @@ def _write_organizations(plan: Plan) -> None:
     Organization.objects.bulk_create(fresh, batch_size=BATCH)
     Organization.objects.bulk_update(
         [s.organization for s in steps if s.organization_changed and s.organization not in fresh],
-        [*ORGANIZATION_FIELDS],
+        [*ORGANIZATION_FIELDS, "region", "region_other"],
         batch_size=BATCH,
     )
     for step in steps:
@@ -48,18 +50,26 @@ def _write_organizations(plan: Plan) -> None:
         batch_size=BATCH,
     )
     free_tables(convention=plan.convention)
-    Activity.objects.bulk_create(
-        (
-            Activity(
-                organization=step.organization,
-                direction=direction,
-                category=plan.categories[slug],
+
+
+# --- Activities -----------------------------------------------------------------------------------
+
+
+def _write_activities(plan: Plan) -> None:
+    """Both the columns sells and buys and the list of activities; one row may be in both."""
+    drafts: dict[int, Draft] = {}
+    for organization_step in plan.organizations:
+        for activity in organization_step.activities:
+            activity.organization = organization_step.organization  # it has a key now
+            drafts[id(activity)] = Draft(activity=activity)
+    for step in plan.activities:
+        if step.state != "unchanged":
+            step.activity.organization = step.organization
+            drafts[id(step.activity)] = Draft(
+                activity=step.activity, regions=step.regions, themes=step.themes
             )
-            for step in steps
-            for direction, slug in step.activities
-        ),
-        batch_size=BATCH,
-    )
+    if drafts:
+        save_activities(drafts=list(drafts.values()))
 
 
 # --- Delegates ------------------------------------------------------------------------------------

@@ -8,15 +8,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from conventions.models import Convention
+from conventions.services.vocabulary import categories_of, themes_of
 from documents.lists.book import Value
 from documents.text import compact
-from organizations.models import Category
+from organizations.models import CapacityUnit
+from organizations.services.regions import KnownRegions, known_regions
 from ui.languages import translated
 
 # Marks of direction and characters without width: they hide in names copied from web pages.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff]")
 BLANKS = re.compile(r"[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 CARRIAGE_RETURN = re.compile(r"_x000[dD]_|\r\n?")
+
+# Before what somebody wrote where no list knew it, in a cleaned row: no short name has a colon.
+OTHER = "other:"
 
 
 class CellError(Exception):
@@ -35,6 +40,11 @@ class Context:
     convention: Convention
     slot_count: int = 0
     categories: dict[str, str] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    regions: KnownRegions = field(default_factory=lambda: KnownRegions({}))
+    # Of the row being read, once its cell has been.
+    country: str = ""
     # Warnings of the cell being read: keys of `problems.SENTENCES`.
     warnings: list[str] = field(default_factory=list)
 
@@ -44,12 +54,21 @@ class Context:
 
 
 def context_for(convention: Convention) -> Context:
-    context = Context(convention, slot_count=convention.slots.count())
-    for category in Category.objects.all():
-        names = (getattr(category, column) for column in translated("name"))
-        for name in (category.slug, *names):
+    context = Context(convention, slot_count=convention.slots.count(), regions=known_regions())
+    for terms, known in (
+        (categories_of(convention), context.categories),
+        (themes_of(convention), context.themes),
+    ):
+        for term in terms:
+            names = (getattr(term, column) for column in translated("name"))
+            for name in (term.slug, *names):
+                if name:
+                    known[compact(name)] = term.slug
+    for unit in CapacityUnit.objects.all():
+        columns = (*translated("name"), *translated("name_of_one"))
+        for name in (unit.code, *(getattr(unit, column) for column in columns)):
             if name:
-                context.categories[compact(name)] = category.slug
+                context.units.setdefault(compact(name), unit.code)
     return context
 
 

@@ -13,13 +13,24 @@ from django.utils.translation import override
 from conventions.models import Registration
 from documents.lists.book import Value
 from documents.text import compact
-from matchmaking.spreadsheets.services.cell_texts import CellError, Context, as_text, plain, text_of
+from matchmaking.spreadsheets.services import activity_cells
+from matchmaking.spreadsheets.services.cell_texts import (
+    OTHER,
+    CellError,
+    Context,
+    as_text,
+    plain,
+    text_of,
+)
 from matchmaking.spreadsheets.services.moments import moment
-from organizations.models import Country, Family, Region, Size
-from ui.formatting import country_name
+from organizations.models import Activity, Family, Size
+from ui.countries import country_codes
 from ui.languages import SPOKEN_LANGUAGES, language_name, site_languages, translated
 
 MAX_MEETINGS = 200
+MAX_REGION, MAX_CATEGORY = 80, 120
+# "other: text": what no list knows, on purpose.
+OTHER_WORD = re.compile(r"^(other|autre|sonstige[rs]?|andere[rs]?)\s*:", re.IGNORECASE)
 SEVERAL = re.compile(r"[;|\n]")
 SLOTS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?$")
 YES = frozenset(map(compact, ("yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "wahr")))
@@ -36,7 +47,8 @@ def _labels_of(choices: type[TextChoices]) -> dict[str, str]:
 
 @cache
 def _country_names() -> dict[str, str]:
-    return _named(Country.values, country_name) | {"l": "LU", "b": "BE"}
+    """Names in every language, codes of two and three letters, plates of one → ISO code."""
+    return {compact(name): code for name, code in country_codes(*site_languages()).items()}
 
 
 @cache
@@ -69,9 +81,25 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
 
 def country(value: Value, context: Context) -> str:
     try:
-        return _country_names()[compact(plain(value, context))]
+        context.country = _country_names()[compact(plain(value, context))]
     except KeyError:
-        raise CellError("choice_invalid", choices=", ".join(Country.values)) from None
+        raise CellError("country_unknown") from None
+    return context.country
+
+
+def region(value: Value, context: Context) -> str:
+    """Read a region of the row's country; what the list does not know is kept as written."""
+    text = plain(value, context)
+    if len(text) > MAX_REGION:
+        raise CellError("too_long", count=len(text), limit=MAX_REGION)
+    if code := context.regions.find(text, context.country):
+        return code
+    written = OTHER_WORD.sub("", text).strip()
+    if not written:
+        raise CellError("other_empty")
+    if written == text:
+        context.warnings.append("region_unknown")
+    return OTHER + written
 
 
 def size(value: Value, context: Context) -> str:
@@ -89,10 +117,26 @@ def categories(value: Value, context: Context) -> list[str]:
     for part in SEVERAL.split(plain(value, context, lines=True)):
         if not part.strip():
             continue
-        if compact(part) not in context.categories:
-            raise CellError("category_unknown")
-        found.append(context.categories[compact(part)])
+        written = OTHER_WORD.sub("", part.strip()).strip()
+        if compact(part) in context.categories:
+            found.append(context.categories[compact(part)])
+        elif written == part.strip():
+            raise CellError("category_unknown", part=written[:40])
+        elif not written:
+            raise CellError("other_empty")
+        elif len(written) > MAX_CATEGORY:
+            raise CellError("too_long", count=len(written), limit=MAX_CATEGORY)
+        else:
+            found.append(OTHER + written)
     return list(dict.fromkeys(found))
+
+
+def category(value: Value, context: Context) -> str:
+    """Read one category, or another one after “other:”."""
+    found = categories(value, context)
+    if len(found) > 1:
+        raise CellError("category_one")
+    return found[0] if found else ""
 
 
 def reader_language(value: Value, context: Context) -> str:
@@ -244,7 +288,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "name": text_of(160, name=True),
     "country": country,
     "family": choice_of(Family, **FAMILY_WORDS),
-    "region": choice_of(Region),
+    "region": region,
     "town": text_of(80),
     "legal_form": text_of(80),
     "status": text_of(80),
@@ -256,6 +300,13 @@ READERS: dict[str, Callable[..., Any]] = {
     "min_meetings": whole_number("min meetings", 0, MAX_MEETINGS),
     "max_meetings": whole_number("max meetings", 1, MAX_MEETINGS),
     "registration": choice_of(Registration.Status),
+    # activities
+    "category": category,
+    "side": choice_of(Activity.Direction, **activity_cells.SIDES),
+    "period": choice_of(Activity.Period, **activity_cells.PERIODS),
+    "nature": choice_of(Activity.Nature, **activity_cells.NATURES),
+    "intent": choice_of(Activity.Intent, **activity_cells.INTENTS),
+    **activity_cells.READERS,
     # delegates
     "organization": text_of(40),
     "first_name": text_of(80, name=True),

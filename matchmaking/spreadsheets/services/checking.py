@@ -30,7 +30,7 @@ class Cleaned:
 def clean(book: Book, convention: Convention, kind: Kind | None = None) -> Cleaned:
     """Read every cell. `kind` says what a CSV file holds; without it the header tells.
 
-    Raises FileRefused(kind_unknown) where no sheet fits any of the three lists.
+    Raises FileRefused(kind_unknown) where no sheet fits any of the four lists.
     """
     cleaned = Cleaned(problems=list(book.problems), warnings=list(book.warnings))
     context = context_for(convention)
@@ -79,6 +79,7 @@ def _forget_left_out(cleaned: Cleaned, mapped: Mapped, sheet: Sheet) -> None:
 
 def _clean_row(cleaned: Cleaned, mapped: Mapped, row: Row, context: Context) -> CleanRow | None:
     clean_row: CleanRow = {"row": row.number}
+    context.country = ""
     is_good = True
     for column in COLUMNS[mapped.kind]:
         place = mapped.places.get(column.key)

@@ -1,4 +1,4 @@
-"""The three lists: their columns, the names accepted in a header, and what each cell holds."""
+"""The four lists: their columns, the names accepted in a header, and what each cell holds."""
 
 import difflib
 from collections.abc import Iterable
@@ -19,12 +19,14 @@ from ui.languages import later_name, site_languages
 
 class Kind(StrEnum):
     ORGANIZATIONS = "organizations"
+    ACTIVITIES = "activities"
     DELEGATES = "delegates"
     WISHES = "wishes"
 
 
 KIND_NAMES = {
     Kind.ORGANIZATIONS: _("Organisations"),
+    Kind.ACTIVITIES: _("Activities"),
     Kind.DELEGATES: _("Delegates"),
     Kind.WISHES: _("Wishes"),
 }
@@ -32,7 +34,10 @@ KIND_NAMES = {
 
 @dataclass(frozen=True)
 class Column:
-    """`key` is the cleaned row's key; `aliases` are further names, in any language."""
+    """`key` is the cleaned row's key; `aliases` are further names, in any language.
+
+    A file without its list's `telling` column is no such list, whatever else it has.
+    """
 
     key: str
     name: str | Promise
@@ -40,6 +45,7 @@ class Column:
     example: str | Promise
     required: bool = False
     aliases: tuple[str, ...] = ()
+    telling: bool = False
 
     @property
     def names(self) -> dict[str, str]:
@@ -81,7 +87,7 @@ ORGANIZATIONS = (
     Column(
         "country",
         pgettext_lazy("column of an import", "country"),
-        _("FR, LU, BE or DE, or the country’s name."),
+        _("The country’s name or its code."),
         "FR", required=True,
     ),
     Column(
@@ -91,7 +97,7 @@ ORGANIZATIONS = (
         _("social economy"), required=True,
     ),
     Column("region", pgettext_lazy("column of an import", "region"),
-           _("A region of the Greater Region, in any of the three languages; elsewhere empty."),
+           _("In any of the three languages; one that the list does not know is kept as written."),
            "Moselle"),
     Column("town", pgettext_lazy("column of an import", "town"), _("As you write it."), "Metz",
            aliases=("city", "commune", "Stadt")),
@@ -109,10 +115,12 @@ ORGANIZATIONS = (
            _("buys, sells or both; left empty for a new organisation: both."), _("both")),
     *(_description(code) for code in site_languages()),
     Column("sells", pgettext_lazy("column of an import", "sells"),
-           _("Categories, separated by semicolons: their short or their full names."),
+           _("Categories, separated by semicolons: their short or their full names. One that the "
+             "list does not have: “other: …”."),
            "furniture; packaging", aliases=("offer", "offre", "Angebot")),
     Column("buys", pgettext_lazy("column of an import", "buys"),
-           _("Categories, separated by semicolons: their short or their full names."),
+           _("Categories, separated by semicolons: their short or their full names. One that the "
+             "list does not have: “other: …”."),
            "catering", aliases=("need", "besoin", "Bedarf")),
     Column("min_meetings", pgettext_lazy("column of an import", "min meetings"),
            _("A whole number from 0 to 200."), "2"),
@@ -121,6 +129,62 @@ ORGANIZATIONS = (
     Column("registration", pgettext_lazy("column of an import", "registration"),
            _("pending, validated, waiting, refused or withdrawn; left empty for a new "
              "organisation: validated."), _("validated")),
+)  # fmt: skip
+
+ACTIVITIES = (
+    Column("organization", pgettext_lazy("column of an import", "organisation"),
+           _("The reference of the organisation."), "A001", required=True,
+           aliases=("organization", "reference", "référence", "Referenz", "entreprise", "Firma")),
+    Column("side", pgettext_lazy("column of an import", "direction"),
+           _("sells or buys."), _("sells"), required=True,
+           aliases=("sells or buys", "offers or seeks", "offre ou demande",
+                    "Angebot oder Bedarf")),
+    Column("category", pgettext_lazy("column of an import", "category"),
+           _("One category: its short or its full name, or “other: …”."), "packaging",
+           required=True, telling=True),
+    Column("text_fr", pgettext_lazy("column of an import", "text (fr)"),
+           _("Up to 300 characters, in French."), "Mise sous pli et étiquetage."),
+    Column("text_de", pgettext_lazy("column of an import", "text (de)"),
+           _("Up to 300 characters, in German."), "Kuvertieren und Etikettieren.",
+           aliases=("Text",)),
+    Column("text_en", pgettext_lazy("column of an import", "text (en)"),
+           _("Up to 300 characters, in English."), "Mailing and labelling."),
+    Column("area", pgettext_lazy("column of an import", "area"),
+           _("Regions separated by semicolons, “Greater Region”, or a radius around the "
+             "organisation’s town such as 80 km."), "Moselle; Luxembourg",
+           aliases=("area served", "zone desservie", "secteur", "Liefergebiet", "Gebiet")),
+    Column("area_note", pgettext_lazy("column of an import", "more about the area"),
+           _("What the area does not say, in your own words."), ""),
+    Column("capacity", pgettext_lazy("column of an import", "capacity"),
+           _("The whole capacity, as a number."), "25000"),
+    Column("unit", pgettext_lazy("column of an import", "unit"),
+           _("A unit of the list on this page, by its short name or its name."), "letters"),
+    Column("period", pgettext_lazy("column of an import", "period"),
+           _("day, week, month, season, year or in all; left empty: in all."), _("month"),
+           aliases=("per", "par", "pro")),
+    Column("free", pgettext_lazy("column of an import", "free"),
+           _("What is free of it, as a number."), "6000",
+           aliases=("free capacity", "capacité libre", "dont libre", "freie Kapazität",
+                    "davon frei")),
+    Column("confirmed_on", pgettext_lazy("column of an import", "confirmed on"),
+           _("The day on which the capacity was confirmed."), "2026-03-03"),
+    Column("capacity_note", pgettext_lazy("column of an import", "more about the capacity"),
+           _("What the numbers do not say, in your own words."), ""),
+    Column("nature", pgettext_lazy("column of an import", "nature"),
+           _("supplies, services or works."), _("services")),
+    Column("intent", pgettext_lazy("column of an import", "also looks for"),
+           _("Partners for: subcontracting, bidding together, developing together, finding a "
+             "site, distribution or financing."), _("bidding together"), aliases=("intent",)),
+    Column("keywords", pgettext_lazy("column of an import", "keywords"),
+           _("Up to ten, separated by commas, in the language people search in."),
+           "mailing, étiquetage"),
+    Column("lead_time", pgettext_lazy("column of an import", "lead time"),
+           _("In days or weeks: 10 days, 2 weeks."), "2 weeks"),
+    Column("themes", pgettext_lazy("column of an import", "themes"),
+           _("Themes of this convention, separated by semicolons: their short or full names."),
+           "inclusion; zero-waste"),
+    Column("prefers", pgettext_lazy("column of an import", "preferred statuses"),
+           _("Statuses or labels it prefers in partners."), "ESAT, EMAS"),
 )  # fmt: skip
 
 DELEGATES = (
@@ -177,6 +241,7 @@ WISHES = (
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.ORGANIZATIONS: ORGANIZATIONS,
+    Kind.ACTIVITIES: ACTIVITIES,
     Kind.DELEGATES: DELEGATES,
     Kind.WISHES: WISHES,
 }
@@ -203,7 +268,7 @@ def header_names(kind: Kind) -> dict[str, Column]:
 
 
 def is_known_name(text: str) -> bool:
-    """Whether any of the three lists has a column of this name."""
+    """Whether any of the four lists has a column of this name."""
     return any(compact(text) in header_names(kind) for kind in Kind)
 
 
@@ -237,6 +302,8 @@ def kind_of(sheet: Sheet) -> Kind | None:
     header = {compact(cell) for cell in sheet.header.cells if not is_blank(cell)}
     fits: dict[Kind, tuple[float, int]] = {}
     for kind in Kind:
+        if any(column.telling and not names_of(column) & header for column in COLUMNS[kind]):
+            continue
         required = [bool(names_of(c) & header) for c in COLUMNS[kind] if c.required]
         share = sum(required) / len(required)
         if share >= 0.5:

@@ -1,4 +1,4 @@
-"""Imports of organisations, delegates and wishes: check a file, preview it, apply it once."""
+"""Imports of the four lists: check a file, preview it, apply it once."""
 
 import logging
 from dataclasses import dataclass

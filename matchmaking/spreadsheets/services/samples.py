@@ -1,4 +1,4 @@
-"""Samples to download: a workbook with the three lists, and each list as CSV."""
+"""Samples to download: a workbook with the four lists, and each list as CSV."""
 
 from documents.lists import writing
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind
@@ -14,6 +14,16 @@ ROWS: dict[Kind, list[dict[str, str]]] = {
             **dict.fromkeys(translated("description"), ""),
             "description_de": "Wäscherei und Verpackung.", "sells": "laundry; packaging",
             "buys": "furniture", "min_meetings": "", "max_meetings": "10",
+        },
+    ],
+    Kind.ACTIVITIES: [
+        {},
+        {
+            "organization": "A002", "category": "laundry", "text_fr": "",
+            "text_de": "Wäscherei für Heime und Hotels.", "text_en": "", "area": "80 km",
+            "area_note": "", "capacity": "2500", "unit": "kg", "free": "", "confirmed_on": "",
+            "capacity_note": "", "intent": "", "keywords": "Flachwäsche, Bettwäsche",
+            "lead_time": "2 Wochen", "themes": "", "prefers": "",
         },
     ],
     Kind.DELEGATES: [

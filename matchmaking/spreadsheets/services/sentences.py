@@ -7,7 +7,7 @@ from documents.lists.problems import SENTENCES
 SENTENCES |= {
     # The file and its sheets.
     "kind_unknown": _(
-        "The header of this file fits none of the three lists. Choose what it holds, or take "
+        "The header of this file fits none of the four lists. Choose what it holds, or take "
         "the names of the columns from a sample."
     ),
     "kind_twice": _("Two sheets hold the same list. Put all rows into one of them."),
@@ -18,9 +18,26 @@ SENTENCES |= {
         "The text holds a sign that cannot be read. Write it again and save as CSV UTF-8."
     ),
     "choice_invalid": _("Not one of the possible values. Write one of: %(choices)s."),
-    "category_unknown": _(
-        "No category is called so. Take the names from the list on the import page."
+    "country_unknown": _(
+        "No country is called so. Write its name or its code, for example France or FR."
     ),
+    "other_empty": _("Write what it is after “other:”."),
+    "category_unknown": _(
+        "No category is called “%(part)s”. Take the names from the list on the import page, or "
+        "write “other: %(part)s”."
+    ),
+    "amount_invalid": _(
+        "Not a number. Write digits only, with two decimals at most, for example 1200 or 2.5."
+    ),
+    "category_one": _("Write one category only; each one has a row of its own."),
+    "theme_unknown": _(
+        "No theme is called “%(part)s”. Take the names from the settings of this convention."
+    ),
+    "unit_unknown": _("No unit is called so. Write one of: %(choices)s."),
+    "radius_invalid": _("A radius: a whole number of kilometres from 1 to %(most)s."),
+    "day_invalid": _("Not a date. Write it like 2026-03-03."),
+    "lead_time_invalid": _("Write a number of days or weeks, for example 10 days or 2 weeks."),
+    "refused": _("%(why)s"),
     "number_invalid": _("%(name)s: a whole number from %(least)s to %(most)s."),
     "max_below_min": _("The most meetings are fewer than the least. Correct one of them."),
     "website_invalid": _("Not a web address. Write it like https://www.example.org."),
@@ -57,6 +74,9 @@ SENTENCES |= {
         "No organisation of this convention has this reference. Correct it, or add the "
         "organisation first."
     ),
+    "activity_duplicate": _(
+        "Rows %(first)s and %(second)s are the same category of one organisation. Keep one of them."
+    ),
     "email_duplicate": _("Rows %(first)s and %(second)s have the same e-mail."),
     "email_taken": _(
         "This e-mail belongs to a delegate of %(reference)s in this convention. "
@@ -79,7 +99,19 @@ SENTENCES |= {
         "Wishes cannot be imported any more: the meetings are published. Remove this sheet."
     ),
     # Warnings.
-    "sheet_unknown": _("This sheet fits none of the three lists and was left out."),
+    "region_unknown": _(
+        "No region of this country is called so. It is kept as you wrote it; the operator of "
+        "the platform can add it to the list."
+    ),
+    "area_unknown": _(
+        "Neither regions, nor the Greater Region, nor a radius. It is kept as you wrote it, and "
+        "nobody is suggested for it."
+    ),
+    "area_partly": _(
+        "Not all of this names a region. The regions are taken, and the whole is kept beside them "
+        "as you wrote it."
+    ),
+    "sheet_unknown": _("This sheet fits none of the four lists and was left out."),
     "characters_stripped": _("Invisible characters were removed."),
     "lookalike": _("Letters of different alphabets that look alike stand in one word."),
     "phone_number": _("The phone number is stored as a number: a leading 0 or + may be missing."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page, Paginator
 
 from conventions.models import Registration
+from conventions.services.vocabulary import categories_of
 from documents.text import folded
 from matchmaking.wishes.models import Veto, Wish
 from matchmaking.wishes.services.profiles import Profile, profiles_of
@@ -21,7 +22,8 @@ from matchmaking.wishes.services.suggestions import (
     surroundings_of,
     terms_between,
 )
-from organizations.models import Category, Country, Family
+from organizations.models import Family
+from ui.countries import COUNTRIES, in_order
 from ui.languages import LANGUAGE_ORDER, language_name
 
 PAGE_SIZE = 20
@@ -118,7 +120,7 @@ class CataloguePage:
 
 
 class Catalogue:
-    """Everything that one registration may see of the others, loaded once (nine queries).
+    """Everything that one registration may see of the others, loaded once (eleven queries).
 
     Before the phase of wishes it sees nobody.
     """
@@ -131,7 +133,7 @@ class Catalogue:
         profiles = profiles_of(shown)
         around = surroundings_of(registration)
         self.us = profiles.pop(registration.pk)
-        self.categories = list(Category.objects.all())
+        self.categories = list(categories_of(convention))
         self.wishes = {
             target: OwnWish(rank, note)
             for target, rank, note in Wish.objects.made_by(registration).values_list(
@@ -195,18 +197,21 @@ class Catalogue:
         others = Filters(filters.words, {g: v for g, v in filters.chosen.items() if g != group})
         found = [row.values[group] for row in self.rows.values() if _matches(row, others)]
         chosen = filters.of_group(group)
-        for value, label in self._labels(group):
+        for value, label in self._labels(group, filters):
             count = sum(value in values for values in found)
             if count or value in chosen:
                 yield Choice(value, label, count, value in chosen)
 
-    def _labels(self, group: str) -> list[tuple[str, str]]:
+    def _labels(self, group: str, filters: Filters) -> list[tuple[str, str]]:
         """Return the values of a group in their order; an empty label is the template's."""
         if group == "category":
             return [(category.slug, category.name) for category in self.categories]
+        countries = {row.profile.country for row in self.rows.values()} | filters.of_group(
+            "country"
+        )
         values: dict[str, Iterable[str]] = {
             "direction": (SEEKS, OFFERS),
-            "country": Country.values,
+            "country": in_order(COUNTRIES.intersection(countries)),
             "family": Family.values,
         }
         if group == "language":
@@ -220,7 +225,7 @@ def _values(us: Profile, other: Profile, slugs: Mapping[int, str]) -> dict[str, 
     directions[OFFERS] = us.buys.keys() & other.sells.keys()
     return {
         "direction": frozenset(name for name, shared in directions.items() if shared),
-        "category": frozenset(slugs[key] for key in (*other.sells, *other.buys)),
+        "category": frozenset(slugs[key] for key in (*other.sells, *other.buys) if key in slugs),
         "country": frozenset((other.country,)),
         "family": frozenset((other.family,)),
         "language": frozenset(other.languages),

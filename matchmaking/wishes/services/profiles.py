@@ -5,28 +5,47 @@ which field).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from conventions.models import Delegate, DelegateLanguage, Registration
-from organizations.models import Activity, Category, Organization, Region
+from conventions.services.vocabulary import activities_in, themes_of
+from organizations.models import Activity, Organization, Term
+from organizations.services.activity_words import (
+    area_words,
+    capacity_words,
+    fact_words,
+    theme_words,
+    with_words,
+)
 from organizations.services.regions import region_names
 from ui.languages import translated
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
+# Those of the list in its order, then what was written freely.
+BY_CATEGORY = (F("category__position").asc(nulls_last=True), "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """Something that an organisation sells or buys, in the reader's language."""
+    """Something that an organisation sells or buys, in the reader's language.
+
+    `area`, `capacity` and `facts` are words; `area_kind` and the codes of the `regions` are what
+    they say, for comparing, and `area_note` what the organisation wrote beside it.
+    """
 
     category_id: int
     category: str
     text: str
     area: str
     capacity: str
+    facts: tuple[str, ...]
+    themes: tuple[str, ...]
+    area_kind: str
+    regions: frozenset[str]
+    area_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,8 @@ class PersonLine:
 class Profile:
     """A registration as the other participants see it; activities by key of their category.
 
-    `region` is the code, `region_name` what the reader's language calls it.
+    `region` is the code, empty where the list does not know it; `region_name` is what the
+    reader's language calls it, or what the organisation wrote itself.
     """
 
     registration_id: int
@@ -50,6 +70,7 @@ class Profile:
     name: str
     country: str
     region: str
+    region_name: str
     town: str
     status: str
     family: str
@@ -58,11 +79,6 @@ class Profile:
     buys: Mapping[int, ActivityLine]
     people: tuple[PersonLine, ...]
     words: str
-
-    @property
-    def region_name(self) -> str:
-        """The region in the active language; empty where none is given."""
-        return str(Region(self.region).label) if self.region else ""
 
     @property
     def languages(self) -> dict[str, str]:
@@ -76,20 +92,30 @@ class Profile:
 
 
 def profiles_of(registrations: "QuerySet[Registration]") -> dict[int, Profile]:
-    """Return the profiles by registration key, in the order of names (four queries)."""
-    rows = list(registrations.select_related("organization").order_by("organization__name", "pk"))
-    activities = _activities(row.organization_id for row in rows)
+    """Return the profiles of one convention by registration key, by name (seven queries)."""
+    rows = list(
+        registrations.select_related("organization__region").order_by("organization__name", "pk")
+    )
+    activities = _activities(rows)
+    themes = frozenset(
+        themes_of(rows[0].convention_id).values_list("pk", flat=True) if rows else ()
+    )
     people = _people(row.pk for row in rows)
     return {
-        row.pk: _profile(row, activities[row.organization_id], tuple(people[row.pk]))
+        row.pk: _profile(row, activities[row.organization_id], tuple(people[row.pk]), themes)
         for row in rows
     }
 
 
-def _activities(organization_ids: Iterable[int]) -> dict[int, list[Activity]]:
-    by_organization = defaultdict(list)
-    found = Activity.objects.filter(organization__in=list(organization_ids))
-    for activity in found.select_related("category").order_by("category__position", "pk"):
+def _activities(rows: list[Registration]) -> dict[int, list[Activity]]:
+    """Return the activities by organisation, of the categories that the convention shows."""
+    by_organization: dict[int, list[Activity]] = defaultdict(list)
+    if not rows:
+        return by_organization
+    found = activities_in(rows[0].convention_id).filter(
+        organization__in=[row.organization_id for row in rows]
+    )
+    for activity in with_words(found).prefetch_related("themes").order_by(*BY_CATEGORY):
         by_organization[activity.organization_id].append(activity)
     return by_organization
 
@@ -106,7 +132,10 @@ def _people(registration_ids: Iterable[int]) -> dict[int, list[PersonLine]]:
 
 
 def _profile(
-    row: Registration, activities: list[Activity], people: tuple[PersonLine, ...]
+    row: Registration,
+    activities: list[Activity],
+    people: tuple[PersonLine, ...],
+    themes: frozenset[int],
 ) -> Profile:
     organization = row.organization
     return Profile(
@@ -114,48 +143,70 @@ def _profile(
         organization_id=organization.pk,
         name=organization.name,
         country=organization.country,
-        region=organization.region,
+        region=organization.region_id or "",
+        region_name=str(organization.region or organization.region_other),
         town=organization.town,
         status=organization.status,
         family=organization.family,
         description=organization.description,
-        sells=_lines(row, activities, Activity.Direction.SELLS),
-        buys=_lines(row, activities, Activity.Direction.BUYS),
+        sells=_lines(row, activities, Activity.Direction.SELLS, themes),
+        buys=_lines(row, activities, Activity.Direction.BUYS, themes),
         people=people,
-        words=_words(organization, activities),
+        words=_words(organization, activities, themes),
     )
 
 
 def _lines(
-    row: Registration, activities: list[Activity], direction: Activity.Direction
+    row: Registration,
+    activities: list[Activity],
+    direction: Activity.Direction,
+    themes: frozenset[int],
 ) -> dict[int, ActivityLine]:
     """Return the activities of one direction, none where it is not that of the registration."""
     if row.direction not in (Registration.Direction.BOTH, direction):
         return {}
-    return {a.category_id: activity_line(a) for a in activities if a.direction == direction}
+    return {
+        a.category_key: activity_line(a, themes) for a in activities if a.direction == direction
+    }
 
 
-def activity_line(activity: Activity) -> ActivityLine:
-    """Return an activity in the active language; its category must be loaded."""
+def activity_line(activity: Activity, themes: Collection[int] = ()) -> ActivityLine:
+    """Return an activity in the active language, with those `themes` (keys) that it has.
+
+    It must be loaded `with_words`, and where themes are asked for with its themes.
+    """
     return ActivityLine(
-        activity.category_id,
-        activity.category.name,
+        activity.category_key,
+        activity.category_name,
         activity.text,
-        activity.area,
-        activity.capacity,
+        area_words(activity),
+        capacity_words(activity),
+        fact_words(activity),
+        theme_words(activity, themes) if themes else (),
+        activity.area_kind,
+        frozenset(region.code for region in activity.regions.all()),
+        activity.area_note,
     )
 
 
-def _words(organization: Organization, activities: list[Activity]) -> str:
+def _words(organization: Organization, activities: list[Activity], themes: frozenset[int]) -> str:
     """Return everything that a search looks at, in all languages."""
-    words = [organization.name, organization.town, organization.status]
+    words = [organization.name, organization.town, organization.status, organization.region_other]
     words += region_names(organization.region)
     words += _in_all_languages(organization, "description")
     for activity in activities:
-        words += [*_in_all_languages(activity, "text"), activity.area]
-        words += _in_all_languages(activity.category, "name")
+        words += _in_all_languages(activity, "text")
+        words += [activity.area_note, activity.capacity_note, activity.keywords]
+        words.append(activity.category_other)
+        if activity.category:
+            words += _in_all_languages(activity.category, "name")
+        for region in activity.regions.all():
+            words += region_names(region)
+        for theme in activity.themes.all():
+            if theme.pk in themes:
+                words += _in_all_languages(theme, "name")
     return "\n".join(filter(None, words))
 
 
-def _in_all_languages(row: Organization | Activity | Category, field: str) -> list[str]:
+def _in_all_languages(row: Organization | Activity | Term, field: str) -> list[str]:
     return [getattr(row, column) or "" for column in translated(field)]

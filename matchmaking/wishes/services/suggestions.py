@@ -5,7 +5,7 @@ knows nothing of anybody's wishes.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from conventions.models import InterpreterPair, Registration
 from conventions.services.placed import placements
 from documents.text import folded
-from matchmaking.wishes.services.profiles import Profile
-from organizations.models import Region
+from matchmaking.wishes.services.profiles import ActivityLine, Profile
+from organizations.models import Activity, Region
 from organizations.services.regions import region_names
+from ui.formatting import country_name
 from ui.languages import inside_a_sentence, languages_listed
 
 # Points of each term; a convention may come to set its own.
@@ -61,16 +62,25 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What else counts: language pairs that are interpreted; year of the last common meeting."""
+    """What else counts: language pairs that are interpreted; year of the last common meeting.
 
+    `regions` is what finds the names of regions in a text, `greater_region` the codes of those
+    that belong to the Greater Region.
+    """
+
+    regions: "RegionNames"
+    greater_region: frozenset[str]
     interpreted: frozenset[frozenset[str]]
     met: Mapping[int, int]
 
 
 def surroundings_of(registration: Registration) -> Surroundings:
-    """Return what counts for `registration` beside the two profiles (two queries)."""
+    """Return what counts for `registration` beside the two profiles (three queries)."""
+    regions = list(Region.objects.all())
     pairs = InterpreterPair.objects.filter(interpreter__convention=registration.convention_id)
     return Surroundings(
+        regions=names_of_regions(regions),
+        greater_region=frozenset(region.code for region in regions if region.in_greater_region),
         interpreted=frozenset(frozenset(pair) for pair in pairs.values_list("first", "second")),
         met=placements().met_before(registration),
     )
@@ -81,7 +91,7 @@ def terms_between(us: Profile, other: Profile, around: Surroundings) -> tuple[Te
     terms = [
         *_trade("sells", us.buys, other.sells),
         *_trade("buys", us.sells, other.buys),
-        *_area(us, other),
+        *_area(us, other, around),
         _language(us, other, around),
     ]
     if us.country != other.country:
@@ -105,38 +115,56 @@ def _trade(kind: str, ours: Mapping[int, object], theirs: Mapping[int, object]) 
     ]
 
 
-def _area(us: Profile, other: Profile) -> list[Term]:
+def _area(us: Profile, other: Profile, around: Surroundings) -> list[Term]:
     """Whether something that the other one sells is offered where we are."""
     for line in other.sells.values():
-        whole = any(words in folded(line.area) for words in WHOLE_REGION)
-        if whole or us.region in regions_in(line.area):
+        if us.region and us.region in _served(line, around):
             return [Term("area", POINTS["area"], line.area)]
     return []
 
 
-@cache
-def _names_of_regions() -> tuple[tuple[str, str], ...]:
-    """(name, region) in every language, the longest first; "elsewhere" names no place."""
-    names = {
-        folded(name.partition(",")[0]): region.value
-        for region in Region
-        for name in region_names(region.value)
-    }
-    return tuple(sorted(names.items(), key=lambda pair: -len(pair[0])))
+def _served(line: ActivityLine, around: Surroundings) -> frozenset[str]:
+    """Return the codes of the regions that are certainly served; a radius names none.
 
-
-def regions_in(area: str) -> frozenset[str]:
-    """Return the regions that an area names in any language: `Sarre, Moselle`.
-
-    A long name is taken out before a shorter one is looked for: who works in Meurthe-et-Moselle
-    has not said Moselle.
+    Only where nothing else is said, the organisation's own words are looked at.
     """
-    left, found = folded(area), set()
-    for name, region in _names_of_regions():
-        left, times = re.subn(rf"\b{re.escape(name)}\b", "|", left)
-        if times:
-            found.add(region)
-    return frozenset(found)
+    if line.area_kind == Activity.AreaKind.GREATER_REGION:
+        return around.greater_region
+    if line.area_kind:
+        return line.regions
+    if any(words in folded(line.area_note) for words in WHOLE_REGION):
+        return around.greater_region
+    return around.regions.named_in(line.area_note)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNames:
+    """Finds the regions that an area names in any language: `Sarre, Moselle`."""
+
+    codes: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+    def named_in(self, area: str) -> frozenset[str]:
+        """Return the codes. A long name goes before a shorter one inside it.
+
+        Who works in Meurthe-et-Moselle has not said Moselle.
+        """
+        return frozenset(self.codes[name] for name in self.pattern.findall(folded(area)))
+
+
+def names_of_regions(regions: Iterable[Region]) -> RegionNames:
+    """Return what finds `regions` in a text; "elsewhere" names no place."""
+    codes = {
+        folded(name.partition(",")[0]): region.code
+        for region in regions
+        for name in region_names(region)
+    }
+    return RegionNames(codes, _one_of(tuple(sorted(codes, key=lambda name: (-len(name), name)))))
+
+
+@cache
+def _one_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b" if names else r"(?!)")
 
 
 def _language(us: Profile, other: Profile, around: Surroundings) -> Term:
@@ -161,9 +189,16 @@ SENTENCES: dict[str, Callable[[str], str]] = {
     ),
     "interpreter": lambda _value: _("no shared language: possible with an interpreter"),
     "no_language": lambda _value: _("no shared language"),
-    "country": lambda code: str(FROM_COUNTRY[code]),
+    "country": lambda code: _from_country(code),
     "met": lambda year: _("you met in %(year)s") % {"year": year},
 }
+
+
+def _from_country(code: str) -> str:
+    """Return a whole sentence for the near countries, whose names each language inflects."""
+    if code in FROM_COUNTRY:
+        return str(FROM_COUNTRY[code])
+    return _("comes from another country: %(country)s") % {"country": country_name(code)}
 
 
 def reasons_of(terms: tuple[Term, ...]) -> tuple[Reason, ...]:

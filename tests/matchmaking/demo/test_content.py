@@ -36,6 +36,13 @@ def test_there_are_93_organisations_numbered_without_a_gap(rows):
     assert [row.reference for row in rows] == [f"A{number:03}" for number in range(1, 94)]
 
 
+def test_the_next_edition_has_two_guests_numbered_after_them(content):
+    assert [(row.reference, row.country, row.town) for row in content.guests] == [
+        ("A094", "NL", "Utrecht"),
+        ("A095", "FR", "Lille"),
+    ]
+
+
 def test_country_and_family_follow_the_table(rows):
     counted = Counter((row.country, row.family) for row in rows)
     assert {

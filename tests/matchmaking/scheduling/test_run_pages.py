@@ -133,7 +133,7 @@ def test_the_console_takes_a_fixed_number_of_queries(
         UnplacedFactory(schedule=draft, first=hall.parties[0], second=other)
         RunFactory(convention=hall.convention, state=Run.State.SUCCEEDED)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         planner.get(url("scheduling"))
 
 
@@ -284,5 +284,5 @@ def test_the_page_that_publishes_takes_a_fixed_number_of_queries(
         slot = SlotFactory(session=hall.slots[0].session)
         hall.meeting(1, 2, schedule=meeting.schedule, slot=slot)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         planner.get(url("publish"))

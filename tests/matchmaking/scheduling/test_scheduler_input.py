@@ -205,5 +205,5 @@ def test_building_a_problem_takes_a_fixed_number_of_queries(hall, rows, django_a
             first=hall.parties[0], second=RegistrationFactory(convention=hall.convention)
         )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         build_problem(hall.convention, objective=AS_MANY)

@@ -49,7 +49,8 @@ def test_errors_are_listed_and_nothing_is_imported(convention, file, capsys):
         call_command("import_data", "here", path)
 
     assert capsys.readouterr().out.splitlines()[1] == (
-        "error: Organisations C2: Not one of the possible values. Write one of: FR, LU, BE, DE."
+        "error: Organisations C2: No country is called so. Write its name or its code, for "
+        "example France or FR."
     )
 
 

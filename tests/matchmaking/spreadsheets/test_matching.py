@@ -215,7 +215,7 @@ def test_an_error_in_an_organisation_does_not_repeat_itself_in_the_other_sheets(
         )
     )
 
-    assert places(seen.problems) == [("choice_invalid", "Organisations", 2)]
+    assert places(seen.problems) == [("country_unknown", "Organisations", 2)]
 
 
 # --- Delegates ------------------------------------------------------------------------------------

@@ -76,9 +76,9 @@ def test_the_button_counts_in_the_readers_language(page, client):
 def test_errors_are_listed_with_their_place_and_nothing_can_be_confirmed(page):
     html = page(file=upload(workbooks.organizations(["A001", "X", "??", "S"]))).content.decode()
 
-    assert '<tr data-code="choice_invalid">' in html
+    assert '<tr data-code="country_unknown">' in html
     assert "<b>C</b> <bdi>country</bdi>" in html
-    assert "Not one of the possible values. Write one of: FR, LU, BE, DE." in html
+    assert "No country is called so. Write its name or its code, for example France or FR." in html
     assert "import_confirm" not in html
     assert "/confirm/" not in html
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from conventions.models import Convention, InterpreterPair, Registration
+from conventions.services.vocabulary import choose_words
 from matchmaking.wishes.models import Wish
 from matchmaking.wishes.services.catalogue import MAX_PAGE_SIZE, Card, Catalogue, Filters
 from matchmaking.wishes.services.profiles import ActivityLine, PersonLine, Profile
-from matchmaking.wishes.services.suggestions import POINTS, regions_in, score_of
-from organizations.models import Category
+from matchmaking.wishes.services.suggestions import POINTS, names_of_regions, score_of
+from organizations.models import CapacityUnit, Category, Region
 from tests.factories import (
     ActivityFactory,
     ConventionFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     DelegateLanguageFactory,
     InterpreterFactory,
     MeetingFactory,
+    OwnCategoryFactory,
     RegistrationFactory,
     ScheduleFactory,
     SeatFactory,
@@ -43,6 +45,14 @@ def trade(registration: Registration, direction: str, category, **fields) -> Non
     ActivityFactory(
         organization=registration.organization, direction=direction, category=category, **fields
     )
+
+
+def serve(registration: Registration, category, *regions: str, **fields) -> None:
+    """Let a registration sell in certain regions."""
+    activity = ActivityFactory(
+        organization=registration.organization, category=category, area_kind="regions", **fields
+    )
+    activity.regions.set(Region.objects.filter(code__in=regions))
 
 
 def search(registration: Registration, words: str = "", **chosen: str) -> list[str]:
@@ -88,6 +98,7 @@ def test_a_card_holds_what_peers_may_see_and_nothing_else() -> None:
         "name",
         "country",
         "region",
+        "region_name",
         "town",
         "status",
         "family",
@@ -104,6 +115,10 @@ def test_a_card_holds_what_peers_may_see_and_nothing_else() -> None:
         "text",
         "area",
         "capacity",
+        "facts",
+        "area_kind",
+        "regions",
+        "area_note",
     }
 
 
@@ -162,9 +177,9 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     speak(theirs, "de")
     trade(ours, "buys", catering)
     trade(ours, "sells", laundry)
-    trade(theirs, "sells", catering, area="Moselle, Luxembourg")
+    serve(theirs, catering, "moselle", "luxembourg")
     trade(theirs, "buys", laundry)
-    ours.organization.region = "moselle"
+    ours.organization.region_id = "moselle"
     ours.organization.save()
     theirs.organization.country = "DE"
     theirs.organization.save()
@@ -185,27 +200,93 @@ def test_the_most_fitting_come_first_with_their_reasons(ours, theirs, laundry, c
     assert score_of(catalogue.rows[theirs.pk].terms) == 40 + 15 + 10 + 10 + 10
 
 
+def area_terms(registration: Registration, other: Registration) -> list[str]:
+    terms = Catalogue(registration).rows[other.pk].terms
+    return [term.value for term in terms if term.kind == "area"]
+
+
 @pytest.mark.parametrize(
-    ("area", "kinds"),
+    ("ours_is_in", "served", "words"),
     [
-        ("Sarre et Moselle", ["area"]),
-        ("SAARLAND", ["area"]),
-        ("partout en Grande Région", ["area"]),
+        ("saarland", ("saarland", "moselle"), ["Moselle, Saarland"]),
+        ("meurthe-et-moselle", ("moselle",), []),
+        (None, ("moselle",), []),
+    ],
+)
+def test_an_area_is_ours_when_our_region_is_among_those_served(
+    ours, theirs, catering, ours_is_in: str | None, served: tuple[str, ...], words: list[str]
+) -> None:
+    ours.organization.region_id = ours_is_in
+    ours.organization.save()
+    serve(theirs, catering, *served)
+
+    assert area_terms(ours, theirs) == words
+
+
+@pytest.mark.parametrize(
+    ("ours_is_in", "words"),
+    [("saarland", ["the whole Greater Region"]), ("bayern", []), (None, [])],
+)
+def test_the_greater_region_is_ours_when_our_region_belongs_to_it(
+    ours, theirs, catering, ours_is_in: str | None, words: list[str]
+) -> None:
+    ours.organization.region_id = ours_is_in
+    ours.organization.save()
+    trade(theirs, "sells", catering, area_kind="greater_region")
+
+    assert area_terms(ours, theirs) == words
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("Sarre et Moselle", ["Sarre et Moselle"]),
+        ("SAARLAND", ["SAARLAND"]),
+        ("partout en Grande Région", ["partout en Grande Région"]),
         ("Meurthe-et-Moselle", []),
-        ("saarland-wide", ["area"]),
+        ("saarland-wide", ["saarland-wide"]),
         ("", []),
     ],
 )
-def test_an_area_is_ours_in_whatever_language_it_is_named(
-    ours, theirs, catering, area: str, kinds: list[str]
+def test_only_where_nothing_else_is_said_an_area_is_read_in_whatever_language_it_is_named(
+    ours, theirs, catering, note: str, words: list[str]
 ) -> None:
-    ours.organization.region = "saarland"
+    ours.organization.country, ours.organization.region_id = "DE", "saarland"
     ours.organization.save()
-    trade(theirs, "sells", catering, area=area)
+    trade(theirs, "sells", catering, area_note=note)
 
-    terms = Catalogue(ours).rows[theirs.pk].terms
+    assert area_terms(ours, theirs) == words
 
-    assert [term.kind for term in terms if term.kind == "area"] == kinds
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"area_kind": "radius", "radius_km": 80}, {"area_kind": "regions"}],
+)
+def test_words_beside_an_area_add_no_region_to_it(ours, theirs, catering, fields) -> None:
+    ours.organization.region_id = "saarland"
+    ours.organization.save()
+    trade(theirs, "sells", catering, area_note="Saarland, Grande Région", **fields)
+
+    assert area_terms(ours, theirs) == []
+
+
+def test_a_card_says_area_and_capacity_in_the_reader_s_language(ours, theirs, catering) -> None:
+    serve(
+        theirs,
+        catering,
+        "saarland",
+        capacity=1200,
+        capacity_free=300,
+        capacity_unit=CapacityUnit.objects.get(code="meals"),
+        capacity_period="day",
+        keywords="cold chain",
+    )
+
+    with override("de"):
+        (line,) = Catalogue(ours).card(theirs.pk).profile.sells.values()
+
+    assert (line.area, line.capacity) == ("Saarland", "1.200 Mahlzeiten am Tag, davon 300 frei")
+    assert search(ours, "cold chain") == search(ours, "Sarre") == ["Theirs"]
 
 
 @pytest.mark.parametrize(
@@ -216,15 +297,16 @@ def test_an_area_is_ours_in_whatever_language_it_is_named(
         ("Luxembourg, Grand Est", {"luxembourg", "grand-est"}),
         ("Rhénanie-Palatinat", {"rheinland-pfalz"}),
         ("Paris", set()),
+        ("Belgisch-Limburg und Utrecht", {"limburg-be", "utrecht"}),
     ],
 )
 def test_a_long_name_of_a_region_does_not_name_a_shorter_one(area: str, regions: set[str]) -> None:
-    assert regions_in(area) == regions
+    assert names_of_regions(Region.objects.all()).named_in(area) == regions
 
 
 @pytest.mark.parametrize("words", ["Sarre", "saarland"])
 def test_a_region_is_searched_and_named_in_each_language(ours, theirs, words: str) -> None:
-    theirs.organization.region = "saarland"
+    theirs.organization.country, theirs.organization.region_id = "DE", "saarland"
     theirs.organization.save()
 
     assert search(ours, words) == ["Theirs"]
@@ -335,7 +417,7 @@ def test_a_page_has_fifty_cards_at_most(ours) -> None:
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_a_catalogue_costs_nine_queries(
+def test_a_catalogue_costs_eleven_queries(
     ours, laundry, others: int, django_assert_num_queries
 ) -> None:
     speak(ours, "fr")
@@ -344,5 +426,38 @@ def test_a_catalogue_costs_nine_queries(
         trade(other, "sells", laundry)
         WishFactory(requester=ours, target=other)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert Catalogue(ours).page(Filters()).found == others
+
+
+def test_a_category_that_is_hidden_or_another_conventions_own_is_not_shown(
+    ours, theirs, laundry, catering
+) -> None:
+    foreign = OwnCategoryFactory().category
+    for category in (laundry, catering, foreign):
+        trade(theirs, "sells", category)
+    ActivityFactory(
+        organization=theirs.organization, category=None, category_other="Honig", direction="sells"
+    )
+    choose_words(convention=ours.convention, kind="categories", shown=[laundry.pk])
+
+    found = Catalogue(ours)
+
+    lines = found.card(theirs.pk).profile.sells.values()
+    assert [line.category for line in lines] == [laundry.name, "Honig"]
+    assert [c.value for c in found.page(Filters()).choices["category"]] == [laundry.slug]
+    assert (search(ours, "honig"), search(ours, foreign.name)) == (["Theirs"], [])
+
+
+def test_a_guest_from_further_comes_from_another_country(ours, theirs) -> None:
+    theirs.organization.country = "NL"
+    theirs.organization.save()
+    speak(ours, "nl")
+    speak(theirs, "nl")
+
+    reasons = Catalogue(ours).card(theirs.pk).reasons
+
+    assert [reason.text for reason in reasons] == [
+        "speaks Dutch",
+        "comes from another country: Netherlands",
+    ]

@@ -6,12 +6,15 @@ Run for each preview and again on confirmation, always against the data of that 
 from django.db.models import QuerySet
 
 from conventions.models import Convention
+from conventions.services.vocabulary import categories_of
 from matchmaking.spreadsheets.services.checking import Cleaned
+from matchmaking.spreadsheets.services.columns import Kind
+from matchmaking.spreadsheets.services.matching.activities import match_activities, trade_of
 from matchmaking.spreadsheets.services.matching.changes import Plan, key_of
 from matchmaking.spreadsheets.services.matching.delegates import match_delegates
 from matchmaking.spreadsheets.services.matching.organizations import match_organizations
 from matchmaking.spreadsheets.services.matching.wishes import match_wishes
-from organizations.models import Category, Organization
+from organizations.models import Organization
 
 
 def make_plan(convention: Convention, cleaned: Cleaned, reachable: QuerySet[Organization]) -> Plan:
@@ -20,13 +23,18 @@ def make_plan(convention: Convention, cleaned: Cleaned, reachable: QuerySet[Orga
         convention,
         cleaned,
         slots=list(convention.slots.order_by("starts_at", "pk")),
-        categories={category.slug: category for category in Category.objects.all()},
+        categories={category.slug: category for category in categories_of(convention)},
     )
     registrations = {
         key_of(registration.reference): registration
         for registration in convention.registrations.select_related("organization")
     }
-    match_organizations(result, registrations, reachable)
+    reusable = list(reachable.order_by("-pk")) if Kind.ORGANIZATIONS in cleaned.rows else []
+    if {Kind.ORGANIZATIONS, Kind.ACTIVITIES} & cleaned.rows.keys():
+        known = [registration.organization for registration in registrations.values()]
+        result.trade = trade_of([*reusable, *known])
+    match_organizations(result, registrations, reusable)
+    match_activities(result, registrations)
     match_delegates(result, registrations)
     match_wishes(result, registrations)
     return result

@@ -14,7 +14,7 @@ from documents.lists.problems import Problem
 from matchmaking.spreadsheets.services.checking import Cleaned, CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.wishes.models import Wish
-from organizations.models import Category, Organization
+from organizations.models import Activity, Category, Organization, Region, Theme
 
 
 @dataclass
@@ -35,10 +35,20 @@ class Step:
 class OrganizationStep(Step):
     organization: Organization = field(default_factory=Organization)
     registration: Registration = field(default_factory=Registration)
-    # (direction, category's slug) that the organisation does not list yet.
-    activities: list[tuple[str, str]] = field(default_factory=list)
+    # Those that the organisation does not list yet.
+    activities: list[Activity] = field(default_factory=list)
     organization_changed: bool = False
     registration_changed: bool = False
+
+
+@dataclass
+class ActivityStep(Step):
+    activity: Activity = field(default_factory=Activity)
+    organization: Organization = field(default_factory=Organization)
+    # None: the row says nothing of regions.
+    regions: list[Region] | None = None
+    # None: the row adds no theme.
+    themes: list[Theme] | None = None
 
 
 @dataclass
@@ -77,11 +87,21 @@ class Plan:
     cleaned: Cleaned
     slots: list[Slot]
     categories: dict[str, Category]
+    # What organisations that are there sell and buy: key → direction, category's slug.
+    trade: dict[int, dict[tuple[str, str], Activity]] = field(default_factory=dict)
     organizations: list[OrganizationStep] = field(default_factory=list)
+    activities: list[ActivityStep] = field(default_factory=list)
     delegates: list[DelegateStep] = field(default_factory=list)
     wishes: list[WishStep] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+
+    def trade_at(self, organization: Organization) -> dict[tuple[str, str], Activity]:
+        """Return what an organisation sells and buys, with what this import adds; also a new one's.
+
+        A new organisation has no key yet, and is told by itself.
+        """
+        return self.trade.setdefault(organization.pk or -id(organization), {})
 
     def steps(self, kind: Kind) -> list[Any]:
         return list(getattr(self, kind.value))
@@ -115,9 +135,10 @@ class Plan:
     ) -> Problem:
         letter, name = self.cleaned.places[kind].get(column, ("", ""))
         value = row.get(column, "")
+        shown = "" if isinstance(value, list | dict | bool) else str(value)[:60]
         return Problem(
             key, sheet=self.cleaned.sheets[kind], row=row["row"], column=letter, name=name,
-            value=str(value)[:60] if not isinstance(value, list | bool) else "", params=params,
+            value=shown, params=params,
         )  # fmt: skip
 
 

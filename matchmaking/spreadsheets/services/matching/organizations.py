@@ -1,16 +1,16 @@
 """Organisations: by reference within the convention, else by name and country."""
 
 import re
-from collections import defaultdict
-
-from django.db.models import QuerySet
+from collections.abc import Iterable
 
 from conventions.models import Registration
 from conventions.services.tables import GONE
 from documents.text import compact
 from matchmaking.scheduling.models import Schedule, Seat
+from matchmaking.spreadsheets.services.cell_texts import OTHER
 from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
+from matchmaking.spreadsheets.services.matching.activities import new_activity
 from matchmaking.spreadsheets.services.matching.changes import (
     OrganizationStep,
     Plan,
@@ -22,7 +22,7 @@ from organizations.models import Activity, Organization
 from ui.languages import translated
 
 ORGANIZATION_FIELDS = (
-    "name", "country", "family", "region", "town", "legal_form", "status", "size", "website",
+    "name", "country", "family", "town", "legal_form", "status", "size", "website",
     *translated("description"),
 )  # fmt: skip
 REGISTRATION_FIELDS = {
@@ -48,7 +48,7 @@ def _near_key(name: str, country: str) -> tuple[str, str]:
 
 
 def match_organizations(
-    plan: Plan, registrations: dict[str, Registration], reachable: QuerySet[Organization]
+    plan: Plan, registrations: dict[str, Registration], reachable: Iterable[Organization]
 ) -> None:
     rows = plan.cleaned.rows.get(Kind.ORGANIZATIONS, [])
     if not rows:
@@ -58,9 +58,8 @@ def match_organizations(
         for registration in registrations.values()
     }
     reusable: dict[tuple[str, str], Organization] = {}
-    for organization in reachable.order_by("-pk"):
+    for organization in reachable:
         reusable[_name_key(organization.name, organization.country)] = organization
-    activities = _activities({*reusable.values(), *(r.organization for r in known.values())})
     held = set(
         Seat.objects.filter(
             convention=plan.convention, schedule__version=Schedule.DRAFT, meeting__locked=True
@@ -88,22 +87,26 @@ def match_organizations(
                 reference=known[name].reference,
             )  # fmt: skip
             continue
-        step = _organization_step(plan, row, registration, reusable.get(name), activities)
+        step = _organization_step(plan, row, registration, reusable.get(name))
         if step.registration.pk in held and step.registration.status in GONE:
             plan.refuse("meetings_locked", Kind.ORGANIZATIONS, row, "registration")
         registrations[reference] = step.registration
         plan.organizations.append(step)
 
 
-def _activities(organizations: set[Organization]) -> dict[int, set[tuple[str, str]]]:
-    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    keys = {organization.pk for organization in organizations}
-    for pk, direction, slug in Activity.objects.filter(
-        organization__registrations__isnull=False
-    ).values_list("organization", "direction", "category__slug"):
-        if pk in keys:
-            found[pk].add((direction, slug))
-    return found
+def _changed_region(
+    organization: Organization, row: CleanRow, *, country_changed: bool
+) -> list[str]:
+    """Set a region of the list, or one in the row's own words; a new country leaves none."""
+    before = organization.region_id, organization.region_other
+    if "region" in row:
+        text = row["region"]
+        is_other = text.startswith(OTHER)
+        organization.region_id = None if is_other else text
+        organization.region_other = text.removeprefix(OTHER) if is_other else ""
+    elif country_changed:
+        organization.region_id, organization.region_other = None, ""
+    return ["region"] if (organization.region_id, organization.region_other) != before else []
 
 
 def _organization_step(
@@ -111,7 +114,6 @@ def _organization_step(
     row: CleanRow,
     registration: Registration | None,
     reused: Organization | None,
-    activities: dict[int, set[tuple[str, str]]],
 ) -> OrganizationStep:
     is_new = registration is None
     if registration is None:
@@ -126,13 +128,17 @@ def _organization_step(
         row["row"], row["name"], is_new, organization=organization, registration=registration
     )
     on_organization = changed_fields(organization, row, [(key, key) for key in ORGANIZATION_FIELDS])
+    on_organization += _changed_region(
+        organization, row, country_changed="country" in on_organization
+    )
     on_registration = changed_fields(registration, row, REGISTRATION_FIELDS.items())
-    has = activities.get(organization.pk, set()) if organization.pk else set()
+    trade = plan.trade_at(organization)
     for direction in Activity.Direction.values:
-        added = [
-            (direction, slug) for slug in row.get(direction, []) if (direction, slug) not in has
+        added = [slug for slug in row.get(direction, []) if (direction, slug) not in trade]
+        step.activities += [
+            new_activity(plan, Kind.ORGANIZATIONS, row, direction, trade, (direction, slug))
+            for slug in added
         ]
-        step.activities += added
         if added:
             step.fields.append(direction)
     step.organization_changed = bool(on_organization)
