@@ -42,3 +42,7 @@ if _process := os.environ.get("PYTEST_XDIST_WORKER"):
             _folder.mkdir(parents=True, exist_ok=True)
             CELERY_BROKER_TRANSPORT_OPTIONS[_key] = str(_folder)
 STYLEGUIDE = True
+
+# A file is looked for when it is asked for: each test has a client of its own, and would pay for
+# reading about all files at its start.
+WHITENOISE_AUTOREFRESH = True
