@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from conventions.views import activities, settings, vocabulary
-from conventions.views import organizer as team
-from conventions.views import public as outside
+from conventions.views import (
+    activities,
+    afternoon,
+    conventions,
+    delegates,
+    overview,
+    registrations,
+    start,
+    tables,
+    vocabulary,
+)
 
 
 def _words(kind: str, noun: str) -> list[URLPattern]:
@@ -19,18 +27,22 @@ def _words(kind: str, noun: str) -> list[URLPattern]:
 
 
 public: list[URLPattern] = [
-    path("", outside.start, name="start"),
-    path("c/new/", settings.convention_new, name="convention_new"),
-    path("c/<slug:slug>/", outside.convention, name="convention"),
+    path("", start.start, name="start"),
+    path("c/new/", conventions.convention_new, name="convention_new"),
+    path("c/<slug:slug>/", conventions.convention, name="convention"),
 ]
 # Under /c/<slug>/organize/
 organizer: list[URLPattern] = [
-    path("", team.overview, name="overview"),
-    path("phase/<slug:phase>/", team.phase, name="phase"),
-    path("registrations/", team.registrations, name="registrations"),
-    path("registrations/<int:pk>/", team.registration, name="registration"),
-    path("registrations/<int:pk>/edit/", team.registration_edit, name="registration_edit"),
-    path("registrations/<int:pk>/status/", team.registration_status, name="registration_status"),
+    path("", overview.overview, name="overview"),
+    path("phase/<slug:phase>/", overview.phase, name="phase"),
+    path("registrations/", registrations.registrations, name="registrations"),
+    path("registrations/<int:pk>/", registrations.registration, name="registration"),
+    path("registrations/<int:pk>/edit/", registrations.registration_edit, name="registration_edit"),
+    path(
+        "registrations/<int:pk>/status/",
+        registrations.registration_status,
+        name="registration_status",
+    ),
     path("registrations/<int:pk>/activities/", activities.activity_new, name="activity_new"),
     path("registrations/<int:pk>/activities/<int:activity>/", activities.activity, name="activity"),
     path(
@@ -38,19 +50,19 @@ organizer: list[URLPattern] = [
         activities.activity_remove,
         name="activity_remove",
     ),
-    path("registrations/<int:pk>/delegates/", team.delegate_new, name="delegate_new"),
-    path("delegates/<int:pk>/", team.delegate, name="delegate"),
-    path("delegates/<int:pk>/remove/", team.delegate_remove, name="delegate_remove"),
-    path("settings/", settings.settings, name="settings"),
-    path("settings/sessions/<int:pk>/delete/", settings.session_delete, name="session_delete"),
-    path("settings/tables/", settings.tables, name="tables"),
-    path("settings/tables/<int:number>/", settings.table, name="table"),
-    path("settings/zones/", settings.zone_new, name="zone_new"),
-    path("settings/zones/<int:pk>/", settings.zone, name="zone"),
-    path("settings/zones/<int:pk>/delete/", settings.zone_delete, name="zone_delete"),
-    path("settings/texts/", settings.texts, name="texts"),
+    path("registrations/<int:pk>/delegates/", delegates.delegate_new, name="delegate_new"),
+    path("delegates/<int:pk>/", delegates.delegate, name="delegate"),
+    path("delegates/<int:pk>/remove/", delegates.delegate_remove, name="delegate_remove"),
+    path("settings/", afternoon.settings, name="settings"),
+    path("settings/sessions/<int:pk>/delete/", afternoon.session_delete, name="session_delete"),
+    path("settings/tables/", tables.tables, name="tables"),
+    path("settings/tables/<int:number>/", tables.table, name="table"),
+    path("settings/zones/", tables.zone_new, name="zone_new"),
+    path("settings/zones/<int:pk>/", tables.zone, name="zone"),
+    path("settings/zones/<int:pk>/delete/", tables.zone_delete, name="zone_delete"),
+    path("settings/texts/", conventions.texts, name="texts"),
     path("settings/types/", vocabulary.types, name="types"),
     *_words("categories", "category"),
     *_words("themes", "theme"),
-    path("copy/", settings.copy, name="copy"),
+    path("copy/", conventions.copy, name="copy"),
 ]

@@ -8,7 +8,7 @@ from conventions.forms.activity import ActivityForm
 from conventions.models import Registration
 from conventions.scope import Request, convention_for
 from conventions.services.activities import activities_of, drop_activity, shown
-from conventions.views.organizer import PAGES, registration_of
+from conventions.views.registrations import PAGES, registration_of
 from organizations.models import Activity
 from ui.forms import posted
 from ui.refusals import refusal_of, say, status_of

@@ -10,9 +10,11 @@ from conventions.forms.vocabulary import ChoiceForm, FamiliesForm, WordForm
 from conventions.models import Convention
 from conventions.scope import Request, convention_for
 from conventions.services.vocabulary import Kind, own_word, remove_word, words_of
-from conventions.views.settings import OWNER, PAGES, saved_at
+from conventions.views.settings import OWNER, saved_at
 from ui.forms import posted
 from ui.refusals import refusal_of, say, status_of
+
+PAGES = "conventions/organizer"
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from conventions.views import public
+from conventions.views import start as plain
 from matchmaking.demo.entrance import demo_figures, entries
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -16,9 +16,9 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def start(request: HttpRequest) -> HttpResponse:
     """In the demo, offer its people beside a person's own conventions."""
     if not settings.DEMO:
-        return public.start(request)
+        return plain.start(request)
     context = {"entries": entries(), "figures": demo_figures()}
-    return render(request, "demo/public/demo.html", context | public.own_context(request))
+    return render(request, "demo/public/demo.html", context | plain.own_context(request))
 
 
 @require_POST
