@@ -209,7 +209,7 @@ def test_a_registration_takes_a_fixed_number_of_queries(
         DelegateFactory(registration=registration)
         ActivityFactory(organization=registration.organization)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         owner.get(f"{LIST}{registration.pk}/")
 
 
