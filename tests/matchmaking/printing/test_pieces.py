@@ -108,7 +108,7 @@ def test_one_agenda_is_read_alone_however_many_there_are(draft, guests, django_a
         draft.meet(slot, 2, "Élodie", f"Guest{number}")
     press = Press(draft.freeze())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         press.agendas(draft.people["Bob"])
 
 
