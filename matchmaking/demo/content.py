@@ -51,7 +51,7 @@ class RegionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityRow:
+class ActivityRecord:
     """What an organisation sells or buys; the words are in the organisation's own language.
 
     The area is `regions` (slugs), the whole Greater Region or a radius around its town; `capacity`
@@ -88,7 +88,7 @@ class ActivityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRecord:
     """A named person of an organisation; `email` lies under the organisation's domain.
 
     `title` ("Dr") belongs in front of the first name on badges and agendas, and may be empty.
@@ -120,7 +120,7 @@ class LabelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationRow:
+class OrganizationRecord:
     """One fictional organisation.
 
     `kind` counts in the demo's tables (``esat``, ``commune``, ``company`` …). `status` is the
@@ -144,8 +144,8 @@ class OrganizationRow:
     language: str
     languages: Mapping[str, str]
     description: Text
-    activities: tuple[ActivityRow, ...]
-    people: tuple[PersonRow, ...]
+    activities: tuple[ActivityRecord, ...]
+    people: tuple[PersonRecord, ...]
     labels: tuple[LabelRow, ...]
     region_name: str
 
@@ -158,16 +158,16 @@ class OrganizationRow:
         return f"https://{self.domain}/"
 
     @property
-    def sells(self) -> tuple[ActivityRow, ...]:
+    def sells(self) -> tuple[ActivityRecord, ...]:
         return tuple(a for a in self.activities if a.direction == "sells")
 
     @property
-    def buys(self) -> tuple[ActivityRow, ...]:
+    def buys(self) -> tuple[ActivityRecord, ...]:
         return tuple(a for a in self.activities if a.direction == "buys")
 
 
 @dataclass(frozen=True, slots=True)
-class TeamRow:
+class TeamRecord:
     """Somebody who works for the conventions: owner, scheduler, desk or observer."""
 
     first_name: str
@@ -182,7 +182,7 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True)
-class InterpreterRow:
+class InterpreterRecord:
     """An interpreter and language pairs without direction; ``fsl`` is French Sign Language."""
 
     first_name: str
@@ -196,7 +196,7 @@ class InterpreterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerRow:
+class PartnerRecord:
     """A partner of the conventions: kind, name, mention in three languages."""
 
     kind: str
@@ -206,7 +206,7 @@ class PartnerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ZoneRow:
+class ZoneRecord:
     """A zone of the hall: its letter and its name in three languages."""
 
     code: str
@@ -214,7 +214,7 @@ class ZoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ConventionRow:
+class ConventionRecord:
     """The texts of one convention."""
 
     slug: str
@@ -245,16 +245,16 @@ class Content:
     """Everything the demo is made of; `guests` take part in the next edition alone."""
 
     regions: tuple[RegionRow, ...]
-    organizations: tuple[OrganizationRow, ...]
-    guests: tuple[OrganizationRow, ...]
-    team: tuple[TeamRow, ...]
-    interpreters: tuple[InterpreterRow, ...]
-    partners: tuple[PartnerRow, ...]
-    zones: tuple[ZoneRow, ...]
-    conventions: tuple[ConventionRow, ...]
+    organizations: tuple[OrganizationRecord, ...]
+    guests: tuple[OrganizationRecord, ...]
+    team: tuple[TeamRecord, ...]
+    interpreters: tuple[InterpreterRecord, ...]
+    partners: tuple[PartnerRecord, ...]
+    zones: tuple[ZoneRecord, ...]
+    conventions: tuple[ConventionRecord, ...]
     notes: tuple[NoteRow, ...]
 
-    def convention(self, slug: str) -> ConventionRow:
+    def convention(self, slug: str) -> ConventionRecord:
         """Return the texts of the convention `slug`. Raises KeyError."""
         return {row.slug: row for row in self.conventions}[slug]
 
@@ -283,14 +283,14 @@ def load(data: Path = DATA) -> Content:
             row for country in COUNTRIES for row in _file(data, country.lower(), names)
         ),
         guests=_file(data, "guests", names),
-        team=tuple(TeamRow(**raw) for raw in convention["team"]),
+        team=tuple(TeamRecord(**raw) for raw in convention["team"]),
         interpreters=tuple(
-            InterpreterRow(**{**raw, "pairs": tuple((a, b) for a, b in raw["pairs"])})
+            InterpreterRecord(**{**raw, "pairs": tuple((a, b) for a, b in raw["pairs"])})
             for raw in convention["interpreter"]
         ),
-        partners=tuple(PartnerRow(**raw) for raw in convention["partner"]),
-        zones=tuple(ZoneRow(**raw) for raw in convention["zone"]),
-        conventions=tuple(ConventionRow(**raw) for raw in convention["convention"]),
+        partners=tuple(PartnerRecord(**raw) for raw in convention["partner"]),
+        zones=tuple(ZoneRecord(**raw) for raw in convention["zone"]),
+        conventions=tuple(ConventionRecord(**raw) for raw in convention["convention"]),
         notes=tuple(_note(row) for row in _csv(data / "wish_notes.csv")),
     )
     _check(content)
@@ -317,12 +317,12 @@ def _note(row: Mapping[str, str]) -> NoteRow:
     return NoteRow(row["language"], direction, row["category"], row["text"])
 
 
-def _file(data: Path, name: str, region_names: Mapping[str, str]) -> tuple[OrganizationRow, ...]:
+def _file(data: Path, name: str, region_names: Mapping[str, str]) -> tuple[OrganizationRecord, ...]:
     raws = _toml(data / "organizations" / f"{name}.toml")["organization"]
     return tuple(_organization(raw, region_names) for raw in raws)
 
 
-def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> OrganizationRow:
+def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> OrganizationRecord:
     fields = dict(raw)
     domain = f"{fields['slug']}.example"
     activities = tuple(
@@ -330,14 +330,14 @@ def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> Organ
         + [_activity(a, "buys") for a in fields.pop("buys", ())]
     )
     people = tuple(
-        PersonRow(
+        PersonRecord(
             **person, email=f"{email_local(person['first_name'], person['last_name'])}@{domain}"
         )
         for person in fields.pop("people")
     )
     labels = tuple(LabelRow(**label) for label in fields.pop("labels", ()))
     fields.setdefault("status", "")
-    return OrganizationRow(
+    return OrganizationRecord(
         **fields,
         activities=activities,
         people=people,
@@ -346,14 +346,14 @@ def _organization(raw: dict[str, Any], region_names: Mapping[str, str]) -> Organ
     )
 
 
-def _activity(raw: Mapping[str, Any], direction: Direction) -> ActivityRow:
+def _activity(raw: Mapping[str, Any], direction: Direction) -> ActivityRecord:
     fields = dict(raw)
     for name in ("regions", "themes"):
         fields[name] = tuple(fields.get(name, ()))
     for name in ("capacity", "free"):
         if name in fields:
             fields[name] = Decimal(str(fields[name]))
-    return ActivityRow(direction=direction, **fields)
+    return ActivityRecord(direction=direction, **fields)
 
 
 def _check(content: Content) -> None:
@@ -384,7 +384,7 @@ def _require_unique(what: str, values: list[str]) -> None:
         seen.add(value)
 
 
-def _broken_rules(row: OrganizationRow, regions: Mapping[str, str]) -> Iterable[str]:
+def _broken_rules(row: OrganizationRecord, regions: Mapping[str, str]) -> Iterable[str]:
     for value, allowed in (
         (row.family, FAMILIES),
         (row.size, SIZES),
@@ -403,7 +403,7 @@ def _broken_rules(row: OrganizationRow, regions: Mapping[str, str]) -> Iterable[
     yield from _broken_activity_rules(row)
 
 
-def _broken_activity_rules(row: OrganizationRow) -> Iterable[str]:
+def _broken_activity_rules(row: OrganizationRecord) -> Iterable[str]:
     sold, bought = ({a.category for a in side} for side in (row.sells, row.buys))
     if (len(sold), len(bought)) != (len(row.sells), len(row.buys)) or sold & bought:
         yield "a category stands twice"

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaking.demo.content import Content, OrganizationRow
+from matchmaking.demo.content import Content, OrganizationRecord
 from matchmaking.demo.people import Person, choose_hosts, choose_people
 from matchmaking.demo.scenario import Scenario
 from matchmaking.demo.witness import Held, Pair, Witness, fit, speak
@@ -37,7 +37,7 @@ class PlannedLock:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Decisions:
     scenario: Scenario
     people: tuple[Person, ...]
     hosts: tuple[int, ...]
@@ -48,15 +48,15 @@ class Plan:
     locks: tuple[PlannedLock, ...]
 
 
-def make_plan(content: Content, scenario: Scenario) -> Plan:
-    """Return the plan of `scenario`; the same content gives the same plan."""
-    return _Planner(content, scenario).plan()
+def decide(content: Content, scenario: Scenario) -> Decisions:
+    """Return the decisions of `scenario`; the same content gives the same decisions."""
+    return _Planner(content, scenario).decisions()
 
 
 class _Planner:
     def __init__(self, content: Content, scenario: Scenario) -> None:
         self.content = content
-        self.rows: tuple[OrganizationRow, ...] = content.organizations
+        self.rows: tuple[OrganizationRecord, ...] = content.organizations
         self.scenario = scenario
         self.random = random.Random(scenario.seed)  # noqa: S311 -- a demo, not a secret
         self.hosts = choose_hosts(self.rows, scenario)
@@ -65,14 +65,14 @@ class _Planner:
             scenario, self.rows, self.people, self.hosts, self.random
         ).build()
 
-    def plan(self) -> Plan:
+    def decisions(self) -> Decisions:
         pairings = self._pairings()
         reciprocal = self._reciprocal(pairings)
         proposals = self._proposals(reciprocal)
         others = self._unanswered_pairs(pairings)
         wishes = self._wishes(pairings, reciprocal, proposals, others)
         load = Counter(place for meeting in self.held for place in meeting.pair)
-        return Plan(
+        return Decisions(
             scenario=self.scenario,
             people=self.people,
             hosts=self.hosts,

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from matchmaking.demo.content import ActivityRow, Content, OrganizationRow, PersonRow, TeamRow
+from matchmaking.demo.content import (
+    ActivityRecord,
+    Content,
+    OrganizationRecord,
+    PersonRecord,
+    TeamRecord,
+)
 from organizations.models import (
     Activity,
     CapacityUnit,
@@ -38,7 +44,7 @@ def fill_guests(content: Content, today: date) -> Directory:
 
 
 def _directory(
-    rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...], today: date
+    rows: tuple[OrganizationRecord, ...], team: tuple[TeamRecord, ...], today: date
 ) -> Directory:
     organizations = _organizations(rows, today)
     users = _users(rows, team)
@@ -46,7 +52,7 @@ def _directory(
     return Directory(organizations, users)
 
 
-def screen_language(row: OrganizationRow, person: PersonRow) -> str:
+def screen_language(row: OrganizationRecord, person: PersonRecord) -> str:
     """Return the language of a person's screen and paper: the organisation's own, if we have it.
 
     In Luxembourg the first person of an organisation that also negotiates in English reads it.
@@ -55,7 +61,7 @@ def screen_language(row: OrganizationRow, person: PersonRow) -> str:
     return "en" if english and person == row.people[0] else row.language
 
 
-def _organizations(wanted: tuple[OrganizationRow, ...], today: date) -> tuple[Organization, ...]:
+def _organizations(wanted: tuple[OrganizationRecord, ...], today: date) -> tuple[Organization, ...]:
     known = {o.website: o for o in Organization.objects.filter(website__endswith=".example/")}
     new = [_organization(row) for row in wanted if row.website not in known]
     Organization.objects.bulk_create(new)
@@ -65,7 +71,7 @@ def _organizations(wanted: tuple[OrganizationRow, ...], today: date) -> tuple[Or
     return tuple(everybody[row.website] for row in wanted)
 
 
-def _activities(new: list[tuple[Organization, OrganizationRow]], today: date) -> None:
+def _activities(new: list[tuple[Organization, OrganizationRecord]], today: date) -> None:
     """Write what the new organisations sell and buy, by the service of form and import.
 
     A demo may be made for a day to come; what was confirmed was confirmed before now.
@@ -107,11 +113,11 @@ def _activities(new: list[tuple[Organization, OrganizationRow]], today: date) ->
     )
 
 
-def _confirmed(said: ActivityRow, today: date) -> date | None:
+def _confirmed(said: ActivityRecord, today: date) -> date | None:
     return None if said.confirmed_days is None else today - timedelta(days=said.confirmed_days)
 
 
-def _organization(row: OrganizationRow) -> Organization:
+def _organization(row: OrganizationRecord) -> Organization:
     return Organization(
         name=row.name,
         country=row.country,
@@ -126,7 +132,7 @@ def _organization(row: OrganizationRow) -> Organization:
     )
 
 
-def _users(rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...]) -> dict[str, User]:
+def _users(rows: tuple[OrganizationRecord, ...], team: tuple[TeamRecord, ...]) -> dict[str, User]:
     wanted = {
         member.email: User(email=member.email, name=member.name, language=member.language)
         for member in team
@@ -145,7 +151,7 @@ def _users(rows: tuple[OrganizationRow, ...], team: tuple[TeamRow, ...]) -> dict
 
 
 def _memberships(
-    rows: tuple[OrganizationRow, ...],
+    rows: tuple[OrganizationRecord, ...],
     organizations: tuple[Organization, ...],
     users: dict[str, User],
 ) -> None:

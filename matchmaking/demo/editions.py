@@ -21,7 +21,7 @@ from conventions.models import (
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.sessions import save_session
 from matchmaking.demo.content import Content
-from matchmaking.demo.decisions import Plan, PlannedLock
+from matchmaking.demo.decisions import Decisions, PlannedLock
 from matchmaking.demo.directory import Directory, screen_language
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
 from matchmaking.wishes.models import Proposal, Veto, Wish
@@ -37,18 +37,18 @@ def local(day: date, hour: int) -> datetime:
 
 
 def make_edition(
-    content: Content, directory: Directory, plan: Plan, day: date, today: date
+    content: Content, directory: Directory, decisions: Decisions, day: date, today: date
 ) -> Convention:
-    """Make the whole convention of `plan`, ready for the scheduler's button."""
-    convention = _convention(content, plan, day, today)
+    """Make the whole convention of `decisions`, ready for the scheduler's button."""
+    convention = _convention(content, decisions, day, today)
     add_team_and_partners(content, directory, convention)
-    registrations = _registrations(content, directory, plan, convention)
-    _hall(content, plan, convention, registrations)
+    registrations = _registrations(content, directory, decisions, convention)
+    _hall(content, decisions, convention, registrations)
     slots = _slots(convention, day)
-    delegates = _delegates(content, directory, plan, registrations, slots)
+    delegates = _delegates(content, directory, decisions, registrations, slots)
     _interpreters(content, convention)
-    _wishes(plan, convention, registrations)
-    _locks(plan.locks, convention, slots, delegates)
+    _wishes(decisions, convention, registrations)
+    _locks(decisions.locks, convention, slots, delegates)
     return convention
 
 
@@ -64,8 +64,8 @@ def texts(content: Content, slug: str) -> dict[str, str]:
     return columns
 
 
-def _convention(content: Content, plan: Plan, day: date, today: date) -> Convention:
-    row = content.convention(plan.scenario.slug)
+def _convention(content: Content, decisions: Decisions, day: date, today: date) -> Convention:
+    row = content.convention(decisions.scenario.slug)
     # Everybody has wished and answered already, however near the day is.
     answered = min(day - timedelta(days=8), today - timedelta(days=1))
     return Convention.objects.create(
@@ -79,8 +79,8 @@ def _convention(content: Content, plan: Plan, day: date, today: date) -> Convent
         registration_closes_at=local(answered - timedelta(days=20), 18),
         wishes_close_at=local(answered - timedelta(days=4), 18),
         answers_close_at=local(answered, 18),
-        chairs=plan.scenario.chairs,
-        max_wishes=plan.scenario.max_wishes,
+        chairs=decisions.scenario.chairs,
+        max_wishes=decisions.scenario.max_wishes,
         **texts(content, row.slug),
     )
 
@@ -104,7 +104,7 @@ def add_team_and_partners(content: Content, directory: Directory, convention: Co
 
 
 def _registrations(
-    content: Content, directory: Directory, plan: Plan, convention: Convention
+    content: Content, directory: Directory, decisions: Decisions, convention: Convention
 ) -> list[Registration]:
     return Registration.objects.bulk_create(
         Registration(
@@ -116,13 +116,16 @@ def _registrations(
             max_meetings=most,
         )
         for row, organization, most in zip(
-            content.organizations, directory.organizations, plan.max_meetings, strict=True
+            content.organizations, directory.organizations, decisions.max_meetings, strict=True
         )
     )
 
 
 def _hall(
-    content: Content, plan: Plan, convention: Convention, registrations: Sequence[Registration]
+    content: Content,
+    decisions: Decisions,
+    convention: Convention,
+    registrations: Sequence[Registration],
 ) -> None:
     zones = Zone.objects.bulk_create(
         Zone(
@@ -132,15 +135,15 @@ def _hall(
         )
         for row in content.zones
     )
-    hosts = dict(zip(plan.scenario.host_tables, plan.hosts, strict=True))
-    count = plan.scenario.tables
+    hosts = dict(zip(decisions.scenario.host_tables, decisions.hosts, strict=True))
+    count = decisions.scenario.tables
     by_zone = -(-count // len(zones))
     Table.objects.bulk_create(
         Table(
             convention=convention,
             number=number,
             zone=zones[(number - 1) // by_zone],
-            step_free=number in plan.scenario.step_free_tables,
+            step_free=number in decisions.scenario.step_free_tables,
             host=registrations[hosts[number]] if number in hosts else None,
         )
         for number in range(1, count + 1)
@@ -159,7 +162,7 @@ def _slots(convention: Convention, day: date) -> list[Slot]:
 def _delegates(
     content: Content,
     directory: Directory,
-    plan: Plan,
+    decisions: Decisions,
     registrations: Sequence[Registration],
     slots: Sequence[Slot],
 ) -> list[Delegate]:
@@ -182,11 +185,11 @@ def _delegates(
             if person.last_slot < len(slots) - 1
             else None,
         )
-        for person in plan.people
+        for person in decisions.people
     )
     DelegateLanguage.objects.bulk_create(
         DelegateLanguage(delegate=delegate, language=code, level=level)
-        for delegate, person in zip(delegates, plan.people, strict=True)
+        for delegate, person in zip(delegates, decisions.people, strict=True)
         for code, level in content.organizations[person.place].languages.items()
     )
     renew_travel_absences(convention=registrations[0].convention)
@@ -204,7 +207,9 @@ def _interpreters(content: Content, convention: Convention) -> None:
     )
 
 
-def _wishes(plan: Plan, convention: Convention, registrations: Sequence[Registration]) -> None:
+def _wishes(
+    decisions: Decisions, convention: Convention, registrations: Sequence[Registration]
+) -> None:
     answered = convention.answers_close_at
     Wish.objects.bulk_create(
         Wish(
@@ -216,15 +221,15 @@ def _wishes(plan: Plan, convention: Convention, registrations: Sequence[Registra
             answer=wish.answer,
             answered_at=None if wish.answer == Wish.Answer.EXPIRED else answered,
         )
-        for wish in plan.wishes
+        for wish in decisions.wishes
     )
     Proposal.objects.bulk_create(
         Proposal(convention=convention, first=registrations[a], second=registrations[b])
-        for a, b in plan.proposals
+        for a, b in decisions.proposals
     )
     Veto.objects.bulk_create(
         Veto(convention=convention, author=registrations[a], target=registrations[b])
-        for a, b in plan.vetoes
+        for a, b in decisions.vetoes
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from conventions.models import Convention
 from matchmaking.demo.content import Content, load
-from matchmaking.demo.decisions import make_plan
+from matchmaking.demo.decisions import decide
 from matchmaking.demo.directory import Directory, fill_directory
 from matchmaking.demo.editions import make_edition
 from matchmaking.demo.next_edition import SLUG as NEXT_EDITION
@@ -44,4 +44,4 @@ def _make(slug: str, content: Content, directory: Directory, today: date) -> Non
     # Thursdays: the first one is so near that its agendas are worth reading.
     first = today + timedelta(days=1 + (2 - today.weekday()) % 7)
     day = first if slug == COMFORTABLE.slug else first + timedelta(days=7)
-    make_edition(content, directory, make_plan(content, SCENARIOS[slug]), day, today)
+    make_edition(content, directory, decide(content, SCENARIOS[slug]), day, today)

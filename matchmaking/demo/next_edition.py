@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conventions.models import Convention, Delegate, DelegateLanguage, Phase, Registration
 from conventions.services.conventions import copy_convention, move_phase
-from matchmaking.demo.content import Content, OrganizationRow, PersonRow
+from matchmaking.demo.content import Content, OrganizationRecord, PersonRecord
 from matchmaking.demo.directory import Directory, fill_guests, screen_language
 from matchmaking.demo.editions import local, texts
 from matchmaking.demo.scenario import MONT_SAINT_MARTIN
@@ -56,7 +56,7 @@ def make_next_edition(content: Content, today: date) -> Convention:
 
 def _validate(
     convention: Convention, content: Content, rng: random.Random
-) -> dict[int, tuple[Registration, OrganizationRow]]:
+) -> dict[int, tuple[Registration, OrganizationRecord]]:
     """Most registrations are validated, some still wait; nobody has a maximum yet."""
     rows = {row.reference: row for row in content.organizations}
     registrations = list(convention.registrations.order_by("reference"))
@@ -74,7 +74,7 @@ def _validate(
 def _guests(
     convention: Convention,
     content: Content,
-    validated: dict[int, tuple[Registration, OrganizationRow]],
+    validated: dict[int, tuple[Registration, OrganizationRecord]],
     today: date,
 ) -> None:
     """Two guests from beyond the Greater Region, with their people; each has wished already.
@@ -120,7 +120,7 @@ def _guests(
 
 
 def _guest(
-    registration: Registration, row: OrganizationRow, person: PersonRow, directory: Directory
+    registration: Registration, row: OrganizationRecord, person: PersonRecord, directory: Directory
 ) -> None:
     delegate = Delegate.objects.create(
         convention=registration.convention,
@@ -140,7 +140,7 @@ def _guest(
 
 def _wishes(
     convention: Convention,
-    validated: dict[int, tuple[Registration, OrganizationRow]],
+    validated: dict[int, tuple[Registration, OrganizationRecord]],
     rng: random.Random,
 ) -> None:
     shown = next(pk for pk, (_r, row) in validated.items() if row.slug == SHOWN)
@@ -167,7 +167,7 @@ def _wishes(
 
 def _wish_to_shown(
     convention: Convention,
-    validated: dict[int, tuple[Registration, OrganizationRow]],
+    validated: dict[int, tuple[Registration, OrganizationRecord]],
     shown: int,
     made: dict[tuple[int, int], Wish],
 ) -> None:

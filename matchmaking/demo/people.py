@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from matchmaking.demo.content import OrganizationRow, PersonRow
+from matchmaking.demo.content import OrganizationRecord, PersonRecord
 from matchmaking.demo.scenario import Scenario
 
 
@@ -13,7 +13,7 @@ class Person:
     """A delegate; `place` is the organisation's place in the list, slots count from 0."""
 
     place: int
-    row: PersonRow
+    row: PersonRecord
     meets: bool = True
     first_slot: int = 0
     last_slot: int = 8
@@ -23,7 +23,7 @@ class Person:
         return self.first_slot <= slot <= self.last_slot
 
 
-def choose_hosts(rows: tuple[OrganizationRow, ...], scenario: Scenario) -> tuple[int, ...]:
+def choose_hosts(rows: tuple[OrganizationRecord, ...], scenario: Scenario) -> tuple[int, ...]:
     """Return the places of the public buyers with most needs, one for each hosted table."""
     buyers = [place for place, row in enumerate(rows) if row.family == "public"]
     buyers.sort(key=lambda place: (-len(rows[place].buys), place))
@@ -31,7 +31,7 @@ def choose_hosts(rows: tuple[OrganizationRow, ...], scenario: Scenario) -> tuple
 
 
 def choose_people(
-    rows: tuple[OrganizationRow, ...],
+    rows: tuple[OrganizationRecord, ...],
     scenario: Scenario,
     hosts: tuple[int, ...],
     rng: random.Random,
@@ -47,7 +47,7 @@ def choose_people(
 
 
 def _counts(
-    rows: tuple[OrganizationRow, ...],
+    rows: tuple[OrganizationRecord, ...],
     scenario: Scenario,
     hosts: tuple[int, ...],
     rng: random.Random,

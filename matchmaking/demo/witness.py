@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
-from matchmaking.demo.content import OrganizationRow
+from matchmaking.demo.content import OrganizationRecord
 from matchmaking.demo.people import Person
 from matchmaking.demo.scenario import Scenario
 
 type Pair = tuple[int, int]  # places in the list of organisations, the lower first
 
 
-def speak(first: OrganizationRow, second: OrganizationRow) -> bool:
+def speak(first: OrganizationRecord, second: OrganizationRecord) -> bool:
     """Whether they share a language that one negotiates and the other at least follows."""
     shared = first.languages.keys() & second.languages.keys()
     return any("negotiates" in (first.languages[code], second.languages[code]) for code in shared)
 
 
-def fit(first: OrganizationRow, second: OrganizationRow) -> float:
+def fit(first: OrganizationRecord, second: OrganizationRecord) -> float:
     """How much two organisations have to say to each other: 1 is politeness, 10 is business."""
     sold = {a.category for a in first.sells} & {a.category for a in second.buys}
     bought = {a.category for a in first.buys} & {a.category for a in second.sells}
@@ -49,7 +49,7 @@ class Witness:
     """Builds the meetings of `scenario` over the given organisations and people."""
 
     scenario: Scenario
-    rows: tuple[OrganizationRow, ...]
+    rows: tuple[OrganizationRecord, ...]
     people: tuple[Person, ...]
     hosts: tuple[int, ...]
     random: random.Random

@@ -1,5 +1,6 @@
 """Where and in which language two people talk, as agendas and tables name it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from conventions.models import DelegateLanguage, Table
 from matchmaking.scheduling.services.parties import Party
-from ui.languages import LANGUAGE_ORDER, language_name
+from ui.languages import LANGUAGE_ORDER, language_name, languages_listed
 
 NEGOTIATES = DelegateLanguage.Level.NEGOTIATES
 
@@ -78,3 +79,27 @@ def talk_of(one: Party, other: Party, interpreter: str) -> Talk:
 def _levels(code: str, one: Party, other: Party) -> int:
     """Return how many of the two only follow a language."""
     return (one.languages[code] != NEGOTIATES) + (other.languages[code] != NEGOTIATES)
+
+
+def spoken_words(levels: Mapping[str, str]) -> str:
+    """Return `French, follows German` in the active language; empty for no language."""
+    negotiated = [code for code, level in levels.items() if level == NEGOTIATES]
+    followed = [code for code, level in levels.items() if level != NEGOTIATES]
+    words = [languages_listed(negotiated)] if negotiated else []
+    if followed:
+        words.append(_("follows %(languages)s") % {"languages": languages_listed(followed)})
+    return ", ".join(words)
+
+
+def talk_words(talk: Talk, levels: Mapping[str, str]) -> str:
+    """Return in which language the reader meets somebody, as it follows that one's name.
+
+    `levels`: the languages of that one.
+    """
+    if talk.kind == TalkKind.COMMON:
+        return language_name(talk.code)
+    if talk.kind == TalkKind.FOLLOWS and levels.get(talk.code) == NEGOTIATES:
+        return _("%(language)s, which you follow") % {"language": language_name(talk.code)}
+    if talk.kind == TalkKind.FOLLOWS:
+        return _("follows %(languages)s") % {"languages": language_name(talk.code)}
+    return spoken_words(levels)

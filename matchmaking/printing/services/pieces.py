@@ -25,15 +25,13 @@ from matchmaking.agendas.services.agendas import (
     agendas_of,
     table_plans_of,
 )
-from matchmaking.agendas.services.talk import NEGOTIATES, TalkKind
+from matchmaking.agendas.services.talk import TalkKind, spoken_words, talk_words
 from matchmaking.scheduling.models import Schedule
 from matchmaking.wishes.services.profiles import ActivityLine
+from matchmaking.wishes.services.suggestions import SENTENCES
 from ui import families
 from ui.drawing.hall_strip import HallZone, hall_strip
 from ui.languages import (
-    inside_a_sentence,
-    language_name,
-    languages_listed,
     site_languages,
 )
 
@@ -206,47 +204,16 @@ Order = AgendaOrder | PlanOrder
 # --- words ---------------------------------------------------------------------------------------
 
 
-def spoken_words(levels: Mapping[str, str]) -> str:
-    """Return `French, follows German` in the active language; empty for no language."""
-    negotiated = [code for code, level in levels.items() if level == NEGOTIATES]
-    followed = [code for code, level in levels.items() if level != NEGOTIATES]
-    words = [languages_listed(negotiated)] if negotiated else []
-    if followed:
-        words.append(_("follows %(languages)s") % {"languages": languages_listed(followed)})
-    return ", ".join(words)
-
-
-def talk_words(entry: Entry) -> str:
-    """Return in which language the reader meets the partner, as it follows the partner's name."""
-    talk, levels = entry.talk, entry.partner.languages
-    if talk.kind == TalkKind.COMMON:
-        return language_name(talk.code)
-    if talk.kind == TalkKind.FOLLOWS and levels.get(talk.code) == NEGOTIATES:
-        return _("%(language)s, which you follow") % {"language": language_name(talk.code)}
-    if talk.kind == TalkKind.FOLLOWS:
-        return _("follows %(languages)s") % {"languages": language_name(talk.code)}
-    return spoken_words(levels)
-
-
 def reasons_of(entry: Entry, limit: int) -> tuple[str, ...]:
     """Return why they meet: need and offer, what concerns the reader first, else what there is.
 
     Where there is room, also where and how much of it the partner offers.
     """
-    asks = [inside_a_sentence(line.category) for line in entry.seeks]
-    gives = [inside_a_sentence(line.category) for line in entry.offers]
-    told = (
-        [_("buys %(category)s, which you sell") % {"category": name} for name in asks]
-        if (entry.seeks_matter)
-        else []
-    )
-    if entry.offers_matter:
-        told += [_("sells %(category)s, which you buy") % {"category": name} for name in gives]
+    told = [SENTENCES["buys"](line.category) for line in entry.seeks if entry.seeks_matter]
+    told += [SENTENCES["sells"](line.category) for line in entry.offers if entry.offers_matter]
     if not told:
-        told = [_("buys %(category)s") % {"category": name} for name in asks[:1]]
-        told += [_("sells %(category)s") % {"category": name} for name in gives[:1]]
-    if entry.offers_matter:
-        told += [words for line in entry.offers if (words := _where_and_how_much(line))]
+        told = [SENTENCES["only_buys"](line.category) for line in entry.seeks[:1]]
+        told += [SENTENCES["only_sells"](line.category) for line in entry.offers[:1]]
     return tuple(told[:limit])
 
 
@@ -269,7 +236,7 @@ def _rows(agenda: Agenda, convention: Convention) -> Iterator[AgendaRow]:
             item=item,
             is_meeting=True,
             kind="meeting",
-            talk=talk_words(item),
+            talk=talk_words(item.talk, item.partner.languages),
             interpreter=item.talk.interpreter,
             understood=item.talk.kind != TalkKind.NONE,
             reasons=reasons_of(item, limit),

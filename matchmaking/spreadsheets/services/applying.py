@@ -1,4 +1,4 @@
-"""Write a plan. The caller has opened the transaction; the plan has no problems."""
+"""Write a changes. The caller has opened the transaction; the changes has no problems."""
 
 from django.utils import timezone
 
@@ -6,7 +6,7 @@ from conventions.models import Absence, Delegate, DelegateLanguage, Registration
 from conventions.services.attendance import renew_travel_absences
 from conventions.services.registrations import give_logins
 from conventions.services.tables import free_tables
-from matchmaking.spreadsheets.services.matching.changes import Plan
+from matchmaking.spreadsheets.services.matching.changes import Changes
 from matchmaking.spreadsheets.services.matching.delegates import DELEGATE_FIELDS
 from matchmaking.spreadsheets.services.matching.organizations import (
     ORGANIZATION_FIELDS,
@@ -19,19 +19,19 @@ from organizations.services.activities import Draft, save_activities
 BATCH = 500
 
 
-def write(plan: Plan) -> None:
-    """Create and change what `plan` says, a fixed number of queries per 500 rows."""
-    _write_organizations(plan)
-    _write_activities(plan)
-    _write_delegates(plan)
-    _write_wishes(plan)
+def write(changes: Changes) -> None:
+    """Create and change what `changes` says, a fixed number of queries per 500 rows."""
+    _write_organizations(changes)
+    _write_activities(changes)
+    _write_delegates(changes)
+    _write_wishes(changes)
 
 
 # --- Organisations --------------------------------------------------------------------------------
 
 
-def _write_organizations(plan: Plan) -> None:
-    steps = plan.organizations
+def _write_organizations(changes: Changes) -> None:
+    steps = changes.organizations
     fresh = [step.organization for step in steps if step.organization.pk is None]
     Organization.objects.bulk_create(fresh, batch_size=BATCH)
     Organization.objects.bulk_update(
@@ -49,20 +49,20 @@ def _write_organizations(plan: Plan) -> None:
         [*REGISTRATION_FIELDS.values()],
         batch_size=BATCH,
     )
-    free_tables(convention=plan.convention)
+    free_tables(convention=changes.convention)
 
 
 # --- Activities -----------------------------------------------------------------------------------
 
 
-def _write_activities(plan: Plan) -> None:
+def _write_activities(changes: Changes) -> None:
     """Both the columns sells and buys and the list of activities; one row may be in both."""
     drafts: dict[int, Draft] = {}
-    for organization_step in plan.organizations:
+    for organization_step in changes.organizations:
         for activity in organization_step.activities:
             activity.organization = organization_step.organization  # it has a key now
             drafts[id(activity)] = Draft(activity=activity)
-    for step in plan.activities:
+    for step in changes.activities:
         if step.state != "unchanged":
             step.activity.organization = step.organization
             drafts[id(step.activity)] = Draft(
@@ -75,8 +75,8 @@ def _write_activities(plan: Plan) -> None:
 # --- Delegates ------------------------------------------------------------------------------------
 
 
-def _write_delegates(plan: Plan) -> None:
-    steps = plan.delegates
+def _write_delegates(changes: Changes) -> None:
+    steps = changes.delegates
     for step in steps:
         step.delegate.registration = step.registration
     give_logins(delegates=[step.delegate for step in steps if step.delegate.email])
@@ -87,15 +87,15 @@ def _write_delegates(plan: Plan) -> None:
         [*DELEGATE_FIELDS, *Delegate.TRAVEL, "user"],
         batch_size=BATCH,
     )
-    _write_languages(plan)
-    _write_absences(plan)
+    _write_languages(changes)
+    _write_absences(changes)
 
 
-def _write_languages(plan: Plan) -> None:
+def _write_languages(changes: Changes) -> None:
     DelegateLanguage.objects.bulk_create(
         (
             DelegateLanguage(delegate=step.delegate, language=language, level=level)
-            for step in plan.delegates
+            for step in changes.delegates
             for language, level in step.languages.items()
         ),
         batch_size=BATCH,
@@ -105,34 +105,38 @@ def _write_languages(plan: Plan) -> None:
     )
 
 
-def _write_absences(plan: Plan) -> None:
+def _write_absences(changes: Changes) -> None:
     Absence.objects.bulk_create(
         (
-            Absence(convention=plan.convention, delegate=step.delegate, slot=plan.slots[number - 1])
-            for step in plan.delegates
+            Absence(
+                convention=changes.convention,
+                delegate=step.delegate,
+                slot=changes.slots[number - 1],
+            )
+            for step in changes.delegates
             for number in step.absences
         ),
         batch_size=BATCH,
     )
-    travellers = [step.delegate for step in plan.delegates if step.travel_changed]
+    travellers = [step.delegate for step in changes.delegates if step.travel_changed]
     for start in range(0, len(travellers), BATCH):
         renew_travel_absences(
-            convention=plan.convention, delegates=travellers[start : start + BATCH]
+            convention=changes.convention, delegates=travellers[start : start + BATCH]
         )
 
 
 # --- Wishes ---------------------------------------------------------------------------------------
 
 
-def _write_wishes(plan: Plan) -> None:
+def _write_wishes(changes: Changes) -> None:
     now = timezone.now()
-    for step in plan.wishes:
+    for step in changes.wishes:
         step.wish.requester, step.wish.target = step.requester, step.target
         if step.fields:
             step.wish.changed_at = now
-    Wish.objects.bulk_create([s.wish for s in plan.wishes if s.is_new], batch_size=BATCH)
+    Wish.objects.bulk_create([s.wish for s in changes.wishes if s.is_new], batch_size=BATCH)
     Wish.objects.bulk_update(
-        [step.wish for step in plan.wishes if step.fields and not step.is_new],
+        [step.wish for step in changes.wishes if step.fields and not step.is_new],
         ["rank", "note", "changed_at"],
         batch_size=BATCH,
     )

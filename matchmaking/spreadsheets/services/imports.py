@@ -21,8 +21,8 @@ from matchmaking.spreadsheets.services.amounts import amounts
 from matchmaking.spreadsheets.services.applying import write
 from matchmaking.spreadsheets.services.checking import Cleaned, clean
 from matchmaking.spreadsheets.services.columns import COLUMNS, KIND_NAMES, Kind, is_known_name
-from matchmaking.spreadsheets.services.matching import make_plan
-from matchmaking.spreadsheets.services.matching.changes import Counts, Plan
+from matchmaking.spreadsheets.services.matching import changes_of
+from matchmaking.spreadsheets.services.matching.changes import Changes, Counts
 from organizations.models import Organization, User
 
 logger = logging.getLogger(__name__)
@@ -193,13 +193,13 @@ def reachable_organizations(*, convention: Convention, user: User | None) -> Que
     return Organization.objects.filter(owned).distinct()
 
 
-def _plan(upload: ImportUpload, convention: Convention | None = None) -> Plan:
+def _plan(upload: ImportUpload, convention: Convention | None = None) -> Changes:
     convention = convention or upload.convention
     reachable = reachable_organizations(convention=convention, user=upload.uploaded_by)
-    return make_plan(convention, _from_data(upload.rows), reachable)
+    return changes_of(convention, _from_data(upload.rows), reachable)
 
 
-def _preview(result: Plan) -> Preview:
+def _preview(result: Changes) -> Preview:
     cleaned = result.cleaned
     problems = _in_order(cleaned.problems + result.problems, cleaned)
     warnings = cleaned.warnings + result.warnings
@@ -235,7 +235,7 @@ def _in_order(problems: list[Problem], cleaned: Cleaned) -> list[Problem]:
     return sorted(problems, key=place)
 
 
-def _changes(result: Plan, kind: Kind) -> tuple[Change, ...]:
+def _changes(result: Changes, kind: Kind) -> tuple[Change, ...]:
     if kind is Kind.WISHES:
         return ()  # wishes are secret: they are counted, not laid open on one more page
     names = {column.key: str(column.name) for column in COLUMNS[kind]}

@@ -183,6 +183,8 @@ SENTENCES: dict[str, Callable[[str], str]] = {
     "buys": lambda name: (
         _("buys %(category)s, which you sell") % {"category": inside_a_sentence(name)}
     ),
+    "only_sells": lambda name: _("sells %(category)s") % {"category": inside_a_sentence(name)},
+    "only_buys": lambda name: _("buys %(category)s") % {"category": inside_a_sentence(name)},
     "area": lambda area: _("works where you are: %(area)s") % {"area": area},
     "language": lambda codes: (
         _("speaks %(languages)s") % {"languages": languages_listed(codes.split())}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from matchmaking.demo import content as demo
-from matchmaking.demo.content import Content, ContentError, OrganizationRow, email_local, load
+from matchmaking.demo.content import Content, ContentError, OrganizationRecord, email_local, load
 
 pytestmark = pytest.mark.once
 
@@ -28,7 +28,7 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="module")
-def rows(content: Content) -> tuple[OrganizationRow, ...]:
+def rows(content: Content) -> tuple[OrganizationRecord, ...]:
     return content.organizations
 
 
@@ -353,14 +353,14 @@ def _sellers_and_buyers(rows) -> tuple[Counter[str], Counter[str]]:
     return sellers, buyers
 
 
-def _fit(one: OrganizationRow, other: OrganizationRow) -> bool:
+def _fit(one: OrganizationRecord, other: OrganizationRecord) -> bool:
     return any(
         {a.category for a in seller.sells} & {a.category for a in buyer.buys}
         for seller, buyer in ((one, other), (other, one))
     )
 
 
-def _understand(one: OrganizationRow, other: OrganizationRow) -> bool:
+def _understand(one: OrganizationRecord, other: OrganizationRecord) -> bool:
     """A language both know and at least one negotiates."""
     return any(
         "negotiates" in (one.languages[code], other.languages[code])

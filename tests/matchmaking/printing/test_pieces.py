@@ -7,8 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from documents.pdf import render_pdf
+from matchmaking.agendas.services.talk import spoken_words
 from matchmaking.printing.services.look import PAPER
-from matchmaking.printing.services.pieces import Press, spoken_words
+from matchmaking.printing.services.pieces import Press
 from matchmaking.printing.services.print_jobs import write_document
 from tests.documents.pdfs import texts
 from ui.drawing.qr import qr_code

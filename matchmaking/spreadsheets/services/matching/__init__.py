@@ -10,16 +10,18 @@ from conventions.services.vocabulary import categories_of
 from matchmaking.spreadsheets.services.checking import Cleaned
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.activities import match_activities, trade_of
-from matchmaking.spreadsheets.services.matching.changes import Plan, key_of
+from matchmaking.spreadsheets.services.matching.changes import Changes, key_of
 from matchmaking.spreadsheets.services.matching.delegates import match_delegates
 from matchmaking.spreadsheets.services.matching.organizations import match_organizations
 from matchmaking.spreadsheets.services.matching.wishes import match_wishes
 from organizations.models import Organization
 
 
-def make_plan(convention: Convention, cleaned: Cleaned, reachable: QuerySet[Organization]) -> Plan:
+def changes_of(
+    convention: Convention, cleaned: Cleaned, reachable: QuerySet[Organization]
+) -> Changes:
     """Compare `cleaned` with the convention; the organisations in `reachable` may be reused."""
-    result = Plan(
+    result = Changes(
         convention,
         cleaned,
         slots=list(convention.slots.order_by("starts_at", "pk")),

@@ -14,7 +14,7 @@ from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.changes import (
     ActivityStep,
-    Plan,
+    Changes,
     changed_fields,
     key_of,
     refuse_twice,
@@ -48,7 +48,7 @@ def trade_of(organizations: Iterable[Organization]) -> dict[int, dict[tuple[str,
 
 
 def new_activity(
-    plan: Plan,
+    changes: Changes,
     kind: Kind,
     row: CleanRow,
     column: str,
@@ -59,48 +59,50 @@ def new_activity(
     direction, slug = key
     activity = Activity(
         direction=direction,
-        category=plan.categories.get(slug),
+        category=changes.categories.get(slug),
         category_other=slug.removeprefix(OTHER) if slug.startswith(OTHER) else "",
     )
     trade[key] = activity
     if activity.category is None and not activity.category_other:  # it went since the file was read
-        plan.refuse("category_unknown", kind, row, column, part=slug)
+        changes.refuse("category_unknown", kind, row, column, part=slug)
     try:
         refuse_too_many(direction, sum(other == direction for other, _slug in trade))
     except ValidationError as error:
-        plan.refuse("refused", kind, row, column, why=" ".join(error.messages))
+        changes.refuse("refused", kind, row, column, why=" ".join(error.messages))
     return activity
 
 
-def match_activities(plan: Plan, registrations: dict[str, Registration]) -> None:
-    rows = plan.cleaned.rows.get(Kind.ACTIVITIES, [])
+def match_activities(changes: Changes, registrations: dict[str, Registration]) -> None:
+    rows = changes.cleaned.rows.get(Kind.ACTIVITIES, [])
     if not rows:
         return
     units = {unit.code: unit for unit in CapacityUnit.objects.all()}
     regions = {region.code: region for region in Region.objects.all()}
-    themes = {theme.slug: theme for theme in themes_of(plan.convention)}
-    spared = {key_of(reference) for reference in plan.cleaned.spared}
+    themes = {theme.slug: theme for theme in themes_of(changes.convention)}
+    spared = {key_of(reference) for reference in changes.cleaned.spared}
     seen: dict[tuple[str, str, str], CleanRow] = {}
     for row in rows:
         reference = key_of(row["organization"])
         registration = registrations.get(reference)
         if registration is None:
             if reference not in spared:
-                plan.refuse("reference_unknown", Kind.ACTIVITIES, row, "organization")
+                changes.refuse("reference_unknown", Kind.ACTIVITIES, row, "organization")
             continue
         key = (row["side"], row["category"])
         if (first := seen.setdefault((reference, *key), row)) is not row:
-            refuse_twice(plan, "activity_duplicate", Kind.ACTIVITIES, first, row, "category")
+            refuse_twice(changes, "activity_duplicate", Kind.ACTIVITIES, first, row, "category")
             continue
-        trade = plan.trade_at(registration.organization)
+        trade = changes.trade_at(registration.organization)
         activity = trade.get(key) or new_activity(
-            plan, Kind.ACTIVITIES, row, "category", trade, key
+            changes, Kind.ACTIVITIES, row, "category", trade, key
         )
-        plan.activities.append(_step(plan, row, registration, activity, units, regions, themes))
+        changes.activities.append(
+            _step(changes, row, registration, activity, units, regions, themes)
+        )
 
 
 def _step(
-    plan: Plan,
+    changes: Changes,
     row: CleanRow,
     registration: Registration,
     activity: Activity,
@@ -132,7 +134,7 @@ def _step(
         if added.keys() - has.keys():
             step.themes = list((has | added).values())
             step.fields.append("themes")
-    _check(plan, row, step)
+    _check(changes, row, step)
     return step
 
 
@@ -171,7 +173,7 @@ def _values(activity: Activity, row: CleanRow, units: dict[str, CapacityUnit]) -
     return found
 
 
-def _check(plan: Plan, row: CleanRow, step: ActivityStep) -> None:
+def _check(changes: Changes, row: CleanRow, step: ActivityStep) -> None:
     step.fields = list(dict.fromkeys(COLUMN_OF.get(field, field) for field in step.fields))
     count = len(step.activity.regions.all()) if step.activity.pk else 0
     try:
@@ -181,4 +183,4 @@ def _check(plan: Plan, row: CleanRow, step: ActivityStep) -> None:
     except ValidationError as error:
         for field, errors in error.update_error_dict({}).items():
             why = " ".join(message for one in errors for message in one.messages)
-            plan.refuse("refused", Kind.ACTIVITIES, row, COLUMN_OF.get(field, field), why=why)
+            changes.refuse("refused", Kind.ACTIVITIES, row, COLUMN_OF.get(field, field), why=why)

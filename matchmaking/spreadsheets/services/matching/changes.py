@@ -82,7 +82,7 @@ class Counts:
 
 
 @dataclass
-class Plan:
+class Changes:
     convention: Convention
     cleaned: Cleaned
     slots: list[Slot]
@@ -157,6 +157,6 @@ def changed_fields(instance: Model, row: CleanRow, names: Iterable[tuple[str, st
 
 
 def refuse_twice(
-    plan: Plan, key: str, kind: Kind, first: CleanRow, row: CleanRow, column: str
+    changes: Changes, key: str, kind: Kind, first: CleanRow, row: CleanRow, column: str
 ) -> None:
-    plan.refuse(key, kind, row, column, first=first["row"], second=row["row"])
+    changes.refuse(key, kind, row, column, first=first["row"], second=row["row"])

@@ -12,8 +12,8 @@ from matchmaking.scheduling.models import Schedule, Seat
 from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import COLUMNS, Kind
 from matchmaking.spreadsheets.services.matching.changes import (
+    Changes,
     DelegateStep,
-    Plan,
     changed_fields,
     key_of,
     refuse_twice,
@@ -37,9 +37,9 @@ class Known:
     locked: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def _known_delegates(plan: Plan) -> Known:
+def _known_delegates(changes: Changes) -> Known:
     known = Known()
-    convention = plan.convention
+    convention = changes.convention
     for delegate in convention.delegates.select_related("registration"):
         if delegate.email:
             known.by_email[delegate.email.lower()] = delegate
@@ -48,7 +48,7 @@ def _known_delegates(plan: Plan) -> Known:
         delegate__convention=convention
     ).values_list("delegate", "language", "level"):
         known.languages[pk][language] = level
-    numbers = {slot.pk: number for number, slot in enumerate(plan.slots, 1)}
+    numbers = {slot.pk: number for number, slot in enumerate(changes.slots, 1)}
     for pk, slot in Absence.objects.filter(convention=convention).values_list("delegate", "slot"):
         known.absences[pk].add(numbers[slot])
     for pk, slot in Seat.objects.filter(
@@ -58,12 +58,12 @@ def _known_delegates(plan: Plan) -> Known:
     return known
 
 
-def match_delegates(plan: Plan, registrations: dict[str, Registration]) -> None:
-    rows = plan.cleaned.rows.get(Kind.DELEGATES, [])
+def match_delegates(changes: Changes, registrations: dict[str, Registration]) -> None:
+    rows = changes.cleaned.rows.get(Kind.DELEGATES, [])
     if not rows:
         return
-    known = _known_delegates(plan)
-    spared = {key_of(reference) for reference in plan.cleaned.spared}
+    known = _known_delegates(changes)
+    spared = {key_of(reference) for reference in changes.cleaned.spared}
     emails: dict[str, CleanRow] = {}
     names: dict[tuple[str, str, str], CleanRow] = {}
     # E-mail first: a person found so is no longer there to be found by name.
@@ -77,26 +77,26 @@ def match_delegates(plan: Plan, registrations: dict[str, Registration]) -> None:
         registration = registrations.get(reference)
         if registration is None:
             if reference not in spared:
-                plan.refuse("reference_unknown", Kind.DELEGATES, row, "organization")
+                changes.refuse("reference_unknown", Kind.DELEGATES, row, "organization")
             continue
         email = row.get("email", "")
         if email and (first := emails.setdefault(email, row)) is not row:
-            refuse_twice(plan, "email_duplicate", Kind.DELEGATES, first, row, "email")
+            refuse_twice(changes, "email_duplicate", Kind.DELEGATES, first, row, "email")
             continue
         # Two people may share a name when their e-mails tell them apart.
         name = (reference, compact(f"{row['first_name']} {row['last_name']}"), email)
         if (first := names.setdefault(name, row)) is not row:
-            refuse_twice(plan, "delegate_duplicate", Kind.DELEGATES, first, row, "last_name")
+            refuse_twice(changes, "delegate_duplicate", Kind.DELEGATES, first, row, "last_name")
             continue
-        _delegate(plan, row, registration, known, claimed)
+        _delegate(changes, row, registration, known, claimed)
 
 
 def _delegate(
-    plan: Plan, row: CleanRow, registration: Registration, known: Known, claimed: set[int]
+    changes: Changes, row: CleanRow, registration: Registration, known: Known, claimed: set[int]
 ) -> None:
     delegate = known.by_email.get(row.get("email", ""))
     if delegate is not None and delegate.registration_id != registration.pk:
-        plan.refuse(
+        changes.refuse(
             "email_taken", Kind.DELEGATES, row, "email",
             reference=delegate.registration.reference,
         )  # fmt: skip
@@ -105,22 +105,22 @@ def _delegate(
         name = compact(f"{row['first_name']} {row['last_name']}")
         there = [d for d in known.by_name[registration.pk, name] if d.pk not in claimed]
         if len(there) > 1:
-            plan.refuse("delegate_ambiguous", Kind.DELEGATES, row, "last_name")
+            changes.refuse("delegate_ambiguous", Kind.DELEGATES, row, "last_name")
             return
         delegate = there[0] if there else None
         if delegate is not None:
             claimed.add(delegate.pk)
             if delegate.email and row.get("email"):
-                plan.warn("email_changed", Kind.DELEGATES, row, "email")
-    step = _delegate_step(plan, row, registration, delegate, known)
-    _check_presence(plan, row, step, known)
+                changes.warn("email_changed", Kind.DELEGATES, row, "email")
+    step = _delegate_step(changes, row, registration, delegate, known)
+    _check_presence(changes, row, step, known)
     if not step.delegate.email:
-        plan.warn("no_email", Kind.DELEGATES, row, "last_name")
-    plan.delegates.append(step)
+        changes.warn("no_email", Kind.DELEGATES, row, "last_name")
+    changes.delegates.append(step)
 
 
 def _delegate_step(
-    plan: Plan,
+    changes: Changes,
     row: CleanRow,
     registration: Registration,
     delegate: Delegate | None,
@@ -128,7 +128,7 @@ def _delegate_step(
 ) -> DelegateStep:
     is_new = delegate is None
     if delegate is None:
-        delegate = Delegate(convention=plan.convention, registration=registration)
+        delegate = Delegate(convention=changes.convention, registration=registration)
         spoken = row.get("negotiates", []) + row.get("follows", [])
         reads = next((code for code in spoken if code in site_languages()), "")
         if reads:
@@ -145,8 +145,8 @@ def _delegate_step(
     step.delegate_changed = bool(step.fields)
     _languages(step, row, known)
     named = set(row.get("absent_slots", []))
-    if any(number > len(plan.slots) for number in named):  # slots went since the file was read
-        plan.refuse("slot_unknown", Kind.DELEGATES, row, "absent_slots", most=len(plan.slots))
+    if any(number > len(changes.slots) for number in named):  # slots went since the file was read
+        changes.refuse("slot_unknown", Kind.DELEGATES, row, "absent_slots", most=len(changes.slots))
     absences = named - known.absences.get(delegate.pk or 0, set())
     step.absences = sorted(absences)
     if absences:
@@ -167,21 +167,21 @@ def _languages(step: DelegateStep, row: CleanRow, known: Known) -> None:
                     step.fields.append(key)
 
 
-def _check_presence(plan: Plan, row: CleanRow, step: DelegateStep, known: Known) -> None:
+def _check_presence(changes: Changes, row: CleanRow, step: DelegateStep, known: Known) -> None:
     delegate = step.delegate
     if delegate.arrives_at and delegate.leaves_at and delegate.leaves_at <= delegate.arrives_at:
-        plan.refuse("leaves_before_arriving", Kind.DELEGATES, row, "leaves")
+        changes.refuse("leaves_before_arriving", Kind.DELEGATES, row, "leaves")
         return
     travel = {
         number
-        for number, slot in enumerate(plan.slots, 1)
+        for number, slot in enumerate(changes.slots, 1)
         if step.travel_changed
         and misses(slot, arrives_at=delegate.arrives_at, leaves_at=delegate.leaves_at)
     }
     added = set(step.absences) | travel
     if clash := sorted(added & known.locked.get(delegate.pk or 0, set())):
         column = "absent_slots" if clash[0] in step.absences else "arrives"
-        plan.refuse("absence_locked", Kind.DELEGATES, row, column, slot=clash[0])
+        changes.refuse("absence_locked", Kind.DELEGATES, row, column, slot=clash[0])
     absent = added | known.absences.get(delegate.pk or 0, set())
-    if delegate.meets and plan.slots and len(absent) == len(plan.slots):
-        plan.warn("absent_always", Kind.DELEGATES, row, "absent_slots")
+    if delegate.meets and changes.slots and len(absent) == len(changes.slots):
+        changes.warn("absent_always", Kind.DELEGATES, row, "absent_slots")

@@ -12,8 +12,8 @@ from matchmaking.spreadsheets.services.checking import CleanRow
 from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.matching.activities import new_activity
 from matchmaking.spreadsheets.services.matching.changes import (
+    Changes,
     OrganizationStep,
-    Plan,
     changed_fields,
     key_of,
     refuse_twice,
@@ -48,9 +48,9 @@ def _near_key(name: str, country: str) -> tuple[str, str]:
 
 
 def match_organizations(
-    plan: Plan, registrations: dict[str, Registration], reachable: Iterable[Organization]
+    changes: Changes, registrations: dict[str, Registration], reachable: Iterable[Organization]
 ) -> None:
-    rows = plan.cleaned.rows.get(Kind.ORGANIZATIONS, [])
+    rows = changes.cleaned.rows.get(Kind.ORGANIZATIONS, [])
     if not rows:
         return
     known = {
@@ -62,7 +62,7 @@ def match_organizations(
         reusable[_name_key(organization.name, organization.country)] = organization
     held = set(
         Seat.objects.filter(
-            convention=plan.convention, schedule__version=Schedule.DRAFT, meeting__locked=True
+            convention=changes.convention, schedule__version=Schedule.DRAFT, meeting__locked=True
         ).values_list("registration", flat=True)
     )
     by_reference: dict[str, CleanRow] = {}
@@ -72,26 +72,28 @@ def match_organizations(
         reference = key_of(row["reference"])
         name = _name_key(row["name"], row["country"])
         if (first := by_reference.setdefault(reference, row)) is not row:
-            refuse_twice(plan, "reference_duplicate", Kind.ORGANIZATIONS, first, row, "reference")
+            refuse_twice(
+                changes, "reference_duplicate", Kind.ORGANIZATIONS, first, row, "reference"
+            )
             continue
         if (first := by_name.setdefault(name, row)) is not row:
-            refuse_twice(plan, "organization_duplicate", Kind.ORGANIZATIONS, first, row, "name")
+            refuse_twice(changes, "organization_duplicate", Kind.ORGANIZATIONS, first, row, "name")
             continue
         other = near.setdefault(_near_key(row["name"], row["country"]), row["name"])
         if other != row["name"]:
-            plan.warn("organization_similar", Kind.ORGANIZATIONS, row, "name", other=other[:60])
+            changes.warn("organization_similar", Kind.ORGANIZATIONS, row, "name", other=other[:60])
         registration = registrations.get(reference)
         if registration is None and name in known:
-            plan.refuse(
+            changes.refuse(
                 "reference_taken", Kind.ORGANIZATIONS, row, "reference",
                 reference=known[name].reference,
             )  # fmt: skip
             continue
-        step = _organization_step(plan, row, registration, reusable.get(name))
+        step = _organization_step(changes, row, registration, reusable.get(name))
         if step.registration.pk in held and step.registration.status in GONE:
-            plan.refuse("meetings_locked", Kind.ORGANIZATIONS, row, "registration")
+            changes.refuse("meetings_locked", Kind.ORGANIZATIONS, row, "registration")
         registrations[reference] = step.registration
-        plan.organizations.append(step)
+        changes.organizations.append(step)
 
 
 def _changed_region(
@@ -110,7 +112,7 @@ def _changed_region(
 
 
 def _organization_step(
-    plan: Plan,
+    changes: Changes,
     row: CleanRow,
     registration: Registration | None,
     reused: Organization | None,
@@ -118,7 +120,7 @@ def _organization_step(
     is_new = registration is None
     if registration is None:
         registration = Registration(
-            convention=plan.convention,
+            convention=changes.convention,
             organization=reused or Organization(),
             reference=row["reference"],
             status=Registration.Status.VALIDATED,
@@ -132,11 +134,11 @@ def _organization_step(
         organization, row, country_changed="country" in on_organization
     )
     on_registration = changed_fields(registration, row, REGISTRATION_FIELDS.items())
-    trade = plan.trade_at(organization)
+    trade = changes.trade_at(organization)
     for direction in Activity.Direction.values:
         added = [slug for slug in row.get(direction, []) if (direction, slug) not in trade]
         step.activities += [
-            new_activity(plan, Kind.ORGANIZATIONS, row, direction, trade, (direction, slug))
+            new_activity(changes, Kind.ORGANIZATIONS, row, direction, trade, (direction, slug))
             for slug in added
         ]
         if added:
@@ -146,5 +148,5 @@ def _organization_step(
     step.fields += on_organization + on_registration
     most = registration.max_meetings
     if most is not None and most < registration.min_meetings:
-        plan.refuse("max_below_min", Kind.ORGANIZATIONS, row, "max_meetings")
+        changes.refuse("max_below_min", Kind.ORGANIZATIONS, row, "max_meetings")
     return step
