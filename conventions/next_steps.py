@@ -45,8 +45,8 @@ def next_step(convention: Convention, overview: Overview) -> NextStep | None:
     return None
 
 
-def _to(convention: Convention, name: str, query: str = "") -> str:
-    return reverse(f"organizer:{name}", args=[convention.slug]) + query
+def _to(convention: Convention, address: str, query: str = "") -> str:
+    return reverse(address, args=[convention.slug]) + query
 
 
 def _phase(convention: Convention, phase: Phase) -> str:
@@ -62,7 +62,7 @@ def _prepare(convention: Convention, overview: Overview) -> NextStep:
                 "Say when the slots begin and how many tables and chairs the hall has. The "
                 "number of meetings it can carry stands beside it at once."
             ),
-            url=_to(convention, "settings"),
+            url=_to(convention, "organizer:settings"),
             action=_("Set up slots and hall"),
         )
     return NextStep(
@@ -81,7 +81,7 @@ def _gather(convention: Convention, overview: Overview) -> NextStep:
             left=ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count},
             title=_("Validate the registrations"),
             words=_("Only validated organisations are seen by others and can make wishes."),
-            url=_to(convention, "registrations", "?status=pending"),
+            url=_to(convention, "organizer:registrations", "?status=pending"),
             action=_("Look through them"),
         )
     if overview.without_delegates:
@@ -90,7 +90,7 @@ def _gather(convention: Convention, overview: Overview) -> NextStep:
             left=ngettext("%(count)d left", "%(count)d left", count) % {"count": count},
             title=_("Chase missing delegates"),
             words=_("Without a person who meets, an organisation gets no meeting."),
-            url=_to(convention, "registrations", "?missing=delegates"),
+            url=_to(convention, "organizer:registrations", "?missing=delegates"),
             action=_("Show who is missing"),
         )
     count = overview.validated
@@ -108,7 +108,7 @@ def _copy(convention: Convention, _overview: Overview) -> NextStep:
         left=str(Phase(convention.phase).label),
         title=_("Prepare the next edition"),
         words=_("Texts, rules, slots, hall, partners and team are copied; wishes never."),
-        url=_to(convention, "copy"),
+        url=_to(convention, "organizer:copy"),
         action=_("Copy as next edition"),
     )
 

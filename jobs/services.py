@@ -113,8 +113,8 @@ def sweep(model: type[Job]) -> dict[str, int]:
 
     Returns how many were `rung` again, `requeued`, and ended as `crashed`.
     """
-    silent_since = Now() - timedelta(seconds=settings.RUN_HEARTBEAT_TIMEOUT)
-    waiting_since = Now() - timedelta(seconds=settings.RUN_RING_AGAIN)
+    silent_since = Now() - timedelta(seconds=settings.JOB_HEARTBEAT_TIMEOUT)
+    waiting_since = Now() - timedelta(seconds=settings.JOB_RING_AGAIN)
     silent = model._default_manager.filter(state=Job.State.RUNNING, heartbeat_at__lt=silent_since)
     waiting = model._default_manager.filter(state=Job.State.QUEUED, queued_at__lt=waiting_since)
     counts = {"rung": 0, "requeued": 0, "crashed": 0}

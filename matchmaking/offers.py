@@ -136,7 +136,7 @@ def _agendas_open(_convention: Convention) -> tuple[str, ...]:
 
 
 def _desk_works(_convention: Convention) -> tuple[str, ...]:
-    return (_("The desk checks people in and places replacements."),)
+    return (_("The desk finds everybody’s agenda by name, and prints it."),)
 
 
 def _catalogue_closes(_convention: Convention) -> tuple[str, ...]:
@@ -156,5 +156,5 @@ def _wishes_open_again(_convention: Convention) -> tuple[str, ...]:
 def _agendas_stay(_convention: Convention) -> tuple[str, ...]:
     return (
         _("Published agendas stay as they are until a new version is published."),
-        _("The next version tells only the people whose agenda changes."),
+        _("The next version replaces them; the page that publishes it says whose agenda changes."),
     )

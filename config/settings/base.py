@@ -231,9 +231,9 @@ SOLVER_MAX_SECONDS: int = env.int("SOLVER_MAX_SECONDS", default=600)
 # A running job says so this often; who has been silent for so long is dead; a queued job that
 # nobody took is rung again after a while; and this often somebody looks.
 JOB_HEARTBEAT_SECONDS: float = env.float("JOB_HEARTBEAT_SECONDS", default=2)
-RUN_HEARTBEAT_TIMEOUT: float = env.float("RUN_HEARTBEAT_TIMEOUT", default=30)
-RUN_RING_AGAIN: float = env.float("RUN_RING_AGAIN", default=60)
-RUN_SWEEP_SECONDS: float = env.float("RUN_SWEEP_SECONDS", default=20)
+JOB_HEARTBEAT_TIMEOUT: float = env.float("JOB_HEARTBEAT_TIMEOUT", default=30)
+JOB_RING_AGAIN: float = env.float("JOB_RING_AGAIN", default=60)
+JOB_SWEEP_SECONDS: float = env.float("JOB_SWEEP_SECONDS", default=20)
 _VISIBILITY_TIMEOUT = SOLVER_MAX_SECONDS + 180 + 600
 
 CELERY_BROKER_URL: str = env.str("BROKER_URL", default="filesystem://localhost").strip()
@@ -279,8 +279,8 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE = {
     name: {
         "task": task,
-        "schedule": RUN_SWEEP_SECONDS,
-        "options": {"expires": RUN_SWEEP_SECONDS},
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"expires": JOB_SWEEP_SECONDS},
     }
     for name, task in (
         ("sweep", "jobs.tasks.sweep"),

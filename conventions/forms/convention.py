@@ -21,16 +21,16 @@ from conventions.services.conventions import (
     DEADLINES,
     TEXTS,
     TRANSLATED,
-    copy_convention,
     create_convention,
     suggested_slug,
     update_convention,
 )
+from conventions.services.copying import copy_convention
 from organizations.models import User
 from ui.countries import country_choices
 from ui.languages import language_name, site_languages, translated
 from ui.refusals import attempt
-from ui.zones import NEAR_ZONES, zone_choices
+from ui.time_zones import NEAR_ZONES, zone_choices
 
 
 class TextsForm(SeenForm):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User, validate_country
-from ui.zones import ZONES
+from ui.time_zones import ZONES
 
 
 class Phase(models.TextChoices):

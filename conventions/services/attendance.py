@@ -10,13 +10,22 @@ from django.utils.translation import gettext as _
 
 from conventions.models import Absence, Convention, Delegate, Slot
 from conventions.services.refusals import refuse_archived
+from conventions.services.slot_times import Interval
 
 
 def misses(slot: Slot, *, arrives_at: datetime | None, leaves_at: datetime | None) -> bool:
     """Return whether somebody who arrives and leaves then cannot sit through `slot`."""
-    late = arrives_at is not None and arrives_at > slot.starts_at
-    gone = leaves_at is not None and leaves_at < slot.ends_at
-    return late or gone
+    return is_late(slot, arrives_at) or is_gone(slot, leaves_at)
+
+
+def is_late(slot: Slot | Interval, arrives_at: datetime | None) -> bool:
+    """Return whether somebody who arrives then misses the beginning of `slot`."""
+    return arrives_at is not None and arrives_at > slot.starts_at
+
+
+def is_gone(slot: Slot | Interval, leaves_at: datetime | None) -> bool:
+    """Return whether somebody who leaves then misses the end of `slot`."""
+    return leaves_at is not None and leaves_at < slot.ends_at
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from conventions.models import Absence, Convention, Delegate, Registration
+from conventions.services.attendance import is_gone, is_late
 from conventions.services.sessions import plan_of
 from conventions.services.slot_times import Interval, SessionPlan
 
@@ -43,10 +44,10 @@ class Person:
     away: tuple[Interval, ...]
 
     def late_for(self, slot: Interval) -> bool:
-        return self.arrives_at is not None and self.arrives_at > slot.starts_at
+        return is_late(slot, self.arrives_at)
 
     def gone_by(self, slot: Interval) -> bool:
-        return self.leaves_at is not None and self.leaves_at < slot.ends_at
+        return is_gone(slot, self.leaves_at)
 
     def away_in(self, slot: Interval) -> bool:
         return any(absence.overlaps(slot) for absence in self.away)

@@ -1,22 +1,18 @@
 """Conventions: made, changed, copied, moved from phase to phase."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from conventions.models import Convention, Partner, Phase, TeamMember
-from conventions.services.copying import copy_contents
+from conventions.models import Convention, Phase, TeamMember
 from conventions.services.placed import placements
 from conventions.services.refusals import refuse_archived
 from conventions.services.sessions import move_sessions
-from conventions.services.slot_times import at_wall_time_or_earliest
 from organizations.models import User
 from ui.formatting import plain_day
 from ui.languages import translated
@@ -37,19 +33,23 @@ def create_convention(*, creator: User, slug: str, **fields: Any) -> Convention:
     `zone_unknown`, `ends_before_start`, `deadline_after_start`, `deadlines_out_of_order`, or a
     field's own code.
     """
-    if slug in RESERVED_SLUGS:
-        raise ValidationError(
-            {"slug": ValidationError(
-                _("This address is taken by the site itself. Choose another one."),
-                code="slug_reserved",
-            )}
-        )  # fmt: skip
+    refuse_reserved(slug)
     convention = Convention(slug=slug)
-    _write(convention, fields)
+    write_fields(convention, fields)
     convention.save()
     for role in (TeamMember.Role.OWNER, TeamMember.Role.SCHEDULER):
         TeamMember.objects.create(convention=convention, user=creator, role=role)
     return convention
+
+
+def refuse_reserved(slug: str) -> None:
+    """Refuse with `slug_reserved` an address that the site itself needs."""
+    if slug in RESERVED_SLUGS:
+        raise _field_error(
+            "slug",
+            _("This address is taken by the site itself. Choose another one."),
+            "slug_reserved",
+        )
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def update_convention(*, convention: Convention, **fields: Any) -> Convention:
     """
     refuse_archived(convention)
     stored = Convention.objects.select_for_update().get(pk=convention.pk)
-    _write(convention, fields)
+    write_fields(convention, fields)
     # Only what was asked for: the phase may have moved on since `convention` was read.
     originals = {name for name in TRANSLATED if any(one.startswith(f"{name}_") for one in fields)}
     convention.save(update_fields=originals | fields.keys())
@@ -73,7 +73,7 @@ def update_convention(*, convention: Convention, **fields: Any) -> Convention:
     return convention
 
 
-def _write(convention: Convention, fields: Mapping[str, Any]) -> None:
+def write_fields(convention: Convention, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         if name not in EDITABLE:
             raise TypeError(f"a convention's {name!r} is not written this way")
@@ -139,66 +139,6 @@ def move_phase(*, convention: Convention, to: str) -> Convention:
     convention.phase = there
     convention.save(update_fields=["phase"])
     return convention
-
-
-@transaction.atomic
-def copy_convention(
-    *,
-    previous: Convention,
-    slug: str,
-    starts_on: date,
-    with_registrations: bool = False,
-    **fields: Any,
-) -> Convention:
-    """Make the next edition: texts, rules, sessions, tables, zones, partners and team.
-
-    Sessions and deadlines move with the first day and keep their time on the hall's clocks.
-    Registrations come along only if asked for, pending again, with their delegates; wishes,
-    vetoes, absences, hosts and schedules never do. `fields` replace copied ones. Raises as
-    `create_convention` does.
-    """
-    days = (starts_on - previous.starts_on).days
-    copied: dict[str, Any] = {name: getattr(previous, name) for name in COPIED}
-    copied |= {
-        name: _days_later(getattr(previous, name), days, previous.zone) for name in DEADLINES
-    }
-    copied |= {"starts_on": starts_on, "ends_on": previous.ends_on + timedelta(days=days)}
-    if slug in RESERVED_SLUGS:
-        raise _field_error(
-            "slug",
-            _("This address is taken by the site itself. Choose another one."),
-            "slug_reserved",
-        )
-    convention = Convention(slug=slug, previous=previous, family_names=previous.family_names)
-    _write(convention, copied | fields)
-    convention.save()
-    for member in previous.team.all():
-        TeamMember.objects.create(convention=convention, user_id=member.user_id, role=member.role)
-    _copy_partners(previous, convention)
-    copy_contents(previous, convention, with_registrations=with_registrations)
-    return convention
-
-
-COPIED = (*TEXTS, "town", "country", "time_zone", "chairs", "max_wishes")
-
-
-def _days_later(moment: datetime | None, days: int, zone: ZoneInfo) -> datetime | None:
-    if moment is None:
-        return None
-    wall = moment.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
-    return at_wall_time_or_earliest(wall, zone)
-
-
-def _copy_partners(previous: Convention, convention: Convention) -> None:
-    for partner in previous.partners.all():
-        mentions = {name: getattr(partner, name) for name in translated("mention")}
-        Partner.objects.create(
-            convention=convention,
-            kind=partner.kind,
-            name=partner.name,
-            position=partner.position,
-            **mentions,
-        )
 
 
 def suggested_slug(name: str) -> str:

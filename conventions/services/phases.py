@@ -70,7 +70,7 @@ def _forward(convention: Convention) -> dict[Phase, tuple[str, ...]]:
         ),
         Phase.LIVE: (_("The day begins. From here no phase can be taken back."),),
         Phase.FOLLOW_UP: (
-            _("The meetings are over; participants say what they led to."),
+            _("The meetings are over; agendas stay as they were."),
             _("There is no way back to the day."),
         ),
         Phase.ARCHIVED: (

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from conventions.models import Convention, Delegate, DelegateLanguage, Phase, Registration
-from conventions.services.conventions import copy_convention, move_phase
+from conventions.services.conventions import move_phase
+from conventions.services.copying import copy_convention
 from matchmaking.demo.content import Content, OrganizationRecord, PersonRecord
 from matchmaking.demo.directory import Directory, fill_guests, screen_language
 from matchmaking.demo.editions import local, texts

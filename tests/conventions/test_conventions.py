@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from conventions.models import Convention, Phase, Registration, Table
 from conventions.services.conventions import (
-    copy_convention,
     create_convention,
     move_phase,
     suggested_slug,
     update_convention,
 )
+from conventions.services.copying import copy_convention
 from conventions.services.sessions import save_session
 from conventions.services.tables import set_tables
 from matchmaking.scheduling.models import Schedule

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
-from conventions.services.conventions import copy_convention
+from conventions.services.copying import copy_convention
 from conventions.services.families import set_family_names
 from tests.factories import RegistrationFactory
 from ui import families

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from conventions.models import CategoryChoice, Phase
-from conventions.services.conventions import copy_convention
+from conventions.services.copying import copy_convention
 from conventions.services.vocabulary import (
     activities_in,
     add_word,

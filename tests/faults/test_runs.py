@@ -15,9 +15,9 @@ from tests.factories.halls import make_busy_hall, placed
 pytestmark = pytest.mark.worker
 QUICK = {
     "JOB_HEARTBEAT_SECONDS": 0.5,
-    "RUN_HEARTBEAT_TIMEOUT": 4,
-    "RUN_RING_AGAIN": 4,
-    "RUN_SWEEP_SECONDS": 1,
+    "JOB_HEARTBEAT_TIMEOUT": 4,
+    "JOB_RING_AGAIN": 4,
+    "JOB_SWEEP_SECONDS": 1,
 }
 State = Run.State
 PATIENCE = 120

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from ui.countries import COUNTRIES, country_choices, country_codes
 from ui.formatting import country_name
-from ui.zones import NEAR_ZONES, ZONES, zone_choices, zone_label
+from ui.time_zones import NEAR_ZONES, ZONES, zone_choices, zone_label
 
 
 def test_every_country_has_a_name_in_each_language():

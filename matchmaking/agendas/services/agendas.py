@@ -15,6 +15,7 @@ from django.utils.translation import override
 from conventions.models import Absence, Delegate, DelegateLanguage, Registration, Slot, Table
 from conventions.services.vocabulary import activities_in
 from matchmaking.agendas.services.talk import Place, Talk, place_of, talk_of
+from matchmaking.scheduler import gaps_between
 from matchmaking.scheduling.models import Meeting, Schedule, Seat
 from matchmaking.scheduling.services.parties import Party, party_of
 from matchmaking.wishes.services.profiles import BY_CATEGORY, ActivityLine, activity_line
@@ -84,6 +85,7 @@ class Agenda:
     version: int
     published_at: datetime | None
     items: tuple[Entry | Gap, ...]
+    breaks: int  # as grid and result sheet count them
 
     @property
     def name(self) -> str:
@@ -243,6 +245,16 @@ class _Loaded:
             version=self.schedule.version,
             published_at=self.schedule.frozen_at,
             items=tuple(self._items(delegate)),
+            breaks=self._breaks(delegate),
+        )
+
+    def _breaks(self, delegate: Delegate) -> int:
+        at, away = self.at[delegate.pk], self.away[delegate.pk]
+        return len(
+            gaps_between(
+                [place for place, slot in enumerate(self.slots) if slot.pk in at],
+                {place for place, slot in enumerate(self.slots) if slot.pk in away},
+            )
         )
 
     def _items(self, delegate: Delegate) -> list[Entry | Gap]:

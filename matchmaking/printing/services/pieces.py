@@ -146,14 +146,13 @@ class AgendaOrder:
                 "participant:agenda_of", args=[press.convention.slug, agenda.delegate_id]
             )
             minutes = {_minutes(entry) for entry in agenda.entries}
-            breaks = [gap for gap in agenda.gaps if gap.kind == "break"]
             changeover = any(session.changeover_minutes for session in press.sessions)
             context = press.common(path=path) | {
                 "title": title or self.title(),
                 "agenda": agenda,
                 "spoken": spoken_words(self.spoken),
                 "meeting_minutes": minutes.pop() if len(minutes) == 1 else 0,
-                "breaks": len(breaks),
+                "breaks": agenda.breaks,
                 "changeover_included": not changeover,
                 "dense": len(agenda.items) > ROOMY,
                 "rows": list(_rows(agenda, press.convention)),

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from matchmaking.scheduler.hall.agendas import counted_slots
+from matchmaking.scheduler.hall.breaks import counted_slots
 from matchmaking.scheduler.hall.indexed import Hall
 from matchmaking.scheduler.model.solver import FOUND, Solver, lean_on_lp
 

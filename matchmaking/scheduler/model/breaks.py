@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from matchmaking.scheduler.hall.agendas import break_slots_of, breaks_of, counted_slots
+from matchmaking.scheduler.hall.breaks import break_slots_of, breaks_of, counted_slots
 from matchmaking.scheduler.model.variables import Variables
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from matchmaking.scheduler.hall.agendas import break_slots_of, breaks_of
+from matchmaking.scheduler.hall.breaks import break_slots_of, breaks_of
 from matchmaking.scheduler.hall.indexed import Hall
 
 BEYOND_SPREAD = 8.0

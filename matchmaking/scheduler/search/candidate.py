@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matchmaking.scheduler.data import MAXIMISED, Placement
-from matchmaking.scheduler.hall.agendas import agendas, break_slots_of, breaks_of
+from matchmaking.scheduler.hall.breaks import agendas, break_slots_of, breaks_of
 from matchmaking.scheduler.hall.indexed import Grid, Hall
 from matchmaking.scheduler.search.seating import Tables, hand_out, kept, table_changes
 

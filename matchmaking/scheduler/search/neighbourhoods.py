@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matchmaking.scheduler.data import MAXIMISED
-from matchmaking.scheduler.hall.agendas import agendas, breaks_of
+from matchmaking.scheduler.hall.breaks import agendas, breaks_of
 from matchmaking.scheduler.model.grid import Model
 from matchmaking.scheduler.model.solver import FOUND
 from matchmaking.scheduler.search.candidate import Candidate

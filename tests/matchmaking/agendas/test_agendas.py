@@ -15,6 +15,7 @@ from matchmaking.agendas.services.agendas import (
     table_plans_of,
 )
 from matchmaking.agendas.services.talk import Place, TalkKind
+from matchmaking.scheduling.services.grid import grid_of, person_rows
 from matchmaking.scheduling.models import Meeting, Schedule
 from organizations.models import Category
 from tests.factories import (
@@ -94,7 +95,7 @@ def test_an_agenda_has_meetings_breaks_and_absences(convention, schedule, slots,
     assert idle == Gap(GapKind.BREAK, slots[2].starts_at, slots[2].ends_at)
     assert away == Gap(GapKind.AWAY, slots[3].starts_at, slots[3].ends_at)
     assert idle.minutes == 20
-    assert (len(agenda.entries), len(agenda.gaps)) == (2, 2)
+    assert (len(agenda.entries), len(agenda.gaps), agenda.breaks) == (2, 2, 1)
 
 
 def test_a_pause_stands_between_two_blocks(convention, schedule, slots, tables) -> None:
@@ -109,9 +110,31 @@ def test_a_pause_stands_between_two_blocks(convention, schedule, slots, tables) 
     meet(schedule, slots[1], tables[0], ana, ben)
     meet(schedule, slots[2], tables[0], ana, ben)
 
-    (_first, pause, _second) = agenda_of(ana, schedule).items
+    agenda = agenda_of(ana, schedule)
 
+    (_first, pause, _second) = agenda.items
     assert pause == Gap(GapKind.PAUSE, slots[1].ends_at, slots[2].starts_at)
+    assert agenda.breaks == 0
+
+
+def test_a_break_on_both_sides_of_a_pause_is_one_as_in_the_grid(
+    convention, schedule, slots, tables
+) -> None:
+    ana, ben = person(convention, "Ana"), person(convention, "Ben")
+    for slot in slots[2:]:
+        slot.block, slot.starts_at, slot.ends_at = (
+            1,
+            slot.starts_at + MINUTES,
+            slot.ends_at + MINUTES,
+        )
+        slot.save()
+    meet(schedule, slots[0], tables[0], ana, ben)
+    meet(schedule, slots[3], tables[0], ana, ben)
+
+    agenda = agenda_of(ana, schedule)
+    row = next(row for row in person_rows(schedule, grid_of(schedule)) if row.name == "Ana Martin")
+
+    assert (len(agenda.gaps), agenda.breaks, row.breaks) == (3, 1, 1)
 
 
 def test_the_night_is_no_pause(convention, schedule, slots, tables) -> None:

@@ -203,7 +203,7 @@ def test_a_running_job_stops_before_its_next_batch(afternoon):
 def test_a_job_of_a_dead_worker_is_put_back_and_printed(afternoon, settings):
     job = ask(afternoon)
     jobs.claim(PrintJob, job.pk)
-    long_ago = timezone.now() - timedelta(seconds=settings.RUN_HEARTBEAT_TIMEOUT + 1)
+    long_ago = timezone.now() - timedelta(seconds=settings.JOB_HEARTBEAT_TIMEOUT + 1)
     PrintJob.objects.filter(pk=job.pk).update(heartbeat_at=long_ago)
 
     assert jobs.sweep(PrintJob) == {"rung": 0, "requeued": 1, "crashed": 0}

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from conventions.models import Convention, Phase
-from conventions.services.conventions import copy_convention
+from conventions.services.copying import copy_convention
 from matchmaking.wishes.models import MatchRules, Wish
 from matchmaking.wishes.services.demand import demand_of
 from matchmaking.wishes.services.pairings import pairings_of
