@@ -47,11 +47,16 @@ class Shown:
 
 def shown_of(registration: Registration) -> list[Shown]:
     """Return an organisation's activities in words (four queries, three where there is none)."""
-    themes = frozenset(themes_of(registration.convention_id).values_list("pk", flat=True))
+    themes = themes_shown(registration)
     return [
         shown(activity, themes)
         for activity in activities_of(registration).prefetch_related("themes")
     ]
+
+
+def themes_shown(registration: Registration) -> frozenset[int]:
+    """Return the keys of the themes that the convention shows (one query)."""
+    return frozenset(themes_of(registration.convention_id).values_list("pk", flat=True))
 
 
 def shown(activity: Activity, themes: Collection[int] = ()) -> Shown:

@@ -1,13 +1,20 @@
 """What the registered organisations sell and buy, for the owner to correct."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conventions.forms.activity import ActivityForm
 from conventions.models import Registration
 from conventions.scope import Request, convention_for
-from conventions.services.activities import activities_of, drop_activity, shown
+from conventions.services.activities import (
+    activities_of,
+    drop_activity,
+    shown,
+    themes_shown,
+)
 from conventions.views.registrations import PAGES, registration_of
 from organizations.models import Activity
 from ui.forms import posted
@@ -38,7 +45,9 @@ def _activity_page(
 ) -> HttpResponse:
     form = ActivityForm(posted(request), registration=registration, activity=activity)
     convention = registration.convention
-    if form.is_valid() and form.save():
+    if form.is_valid() and (saved := form.save()):
+        done = _("“%(category)s” is saved.") if activity else _("“%(category)s” is added.")
+        messages.success(request, done % {"category": saved.category_name})
         return redirect("organizer:registration", convention.slug, registration.pk)
     context = {
         "convention": convention,
@@ -56,14 +65,16 @@ def activity_remove(request: Request, slug: str, pk: int, activity: int) -> Http
     registration = registration_of(convention, pk)
     found = _activity_of(registration, activity)
     if request.method == "POST":
-        say(
-            request,
-            refusal_of(lambda: drop_activity(registration=registration, activity=found)),
-        )
+        refusal = refusal_of(lambda: drop_activity(registration=registration, activity=found))
+        say(request, refusal)
+        if not refusal:
+            messages.success(
+                request, _("“%(category)s” is removed.") % {"category": found.category_name}
+            )
         return redirect("organizer:registration", slug, pk)
     context = {
         "convention": convention,
         "registration": registration,
-        "activity": shown(found),
+        "activity": shown(found, themes_shown(registration)),
     }
     return render(request, f"{PAGES}/activity_remove.html", context)

@@ -15,8 +15,8 @@ from matchmaking.agendas.services.agendas import (
     table_plans_of,
 )
 from matchmaking.agendas.services.talk import Place, TalkKind
-from matchmaking.scheduling.services.grid import grid_of, person_rows
 from matchmaking.scheduling.models import Meeting, Schedule
+from matchmaking.scheduling.services.grid import grid_of, person_rows
 from organizations.models import Category
 from tests.factories import (
     AbsenceFactory,
