@@ -44,7 +44,7 @@ def zone_choices() -> Choices:
 def _choices(_language: str) -> Choices:
     names = locale().territories
     groups: dict[str, list[tuple[str, str]]] = {names[code]: [] for code in CONTINENTS.values()}
-    oceans = _("Islands of the oceans")
+    oceans = _("Islands (Atlantic, Indian and Arctic Oceans)")
     for zone in sorted(ZONES.difference(NEAR_ZONES)):
         code = CONTINENTS.get(zone.partition("/")[0])
         group = names[code] if code else oceans

@@ -95,7 +95,7 @@ class ActivityForm(SeenForm):
     """One activity; what goes together is for the service to say."""
 
     direction = forms.ChoiceField(
-        label=_("Sells or buys"), choices=Activity.Direction.choices, widget=forms.RadioSelect
+        label=_("Offers or seeks"), choices=Activity.Direction.choices, widget=forms.RadioSelect
     )
     category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
         Category.objects.none(),
@@ -140,7 +140,7 @@ class ActivityForm(SeenForm):
             required=False,
         )
         self.fields["capacity"] = AmountField(label=_("Whole capacity"), required=False)
-        self.fields["capacity_free"] = AmountField(label=_("Free of it"), required=False)
+        self.fields["capacity_free"] = AmountField(label=_("Spare capacity"), required=False)
         for name, code, language in TEXTS:
             self.fields[name] = forms.CharField(
                 label=language,

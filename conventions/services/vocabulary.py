@@ -286,7 +286,7 @@ def _refuse_known(convention: Convention, kind: Kind, term: Category | Theme) ->
         other = {folded(name) for name in _names(word.term) if name}
         if word.term.pk != term.pk and mine & other:
             raise ValidationError(
-                _("“%(name)s” stands in the list already. Show that one.")
+                _("“%(name)s” is already in the list. Tick that entry instead.")
                 % {"name": word.term.name},
                 code="word_exists",
             )

@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("subcontract", "subcontracting"),
-                            ("co_bid", "bidding together"),
+                            ("co_bid", "joint bid"),
                             ("co_develop", "developing together"),
                             ("site", "finding a site"),
                             ("distribute", "distribution"),
@@ -841,7 +841,7 @@ class Migration(migrations.Migration):
                 ),
                 name="activity_capacity_above_nothing",
                 violation_error_code="capacity_nothing",
-                violation_error_message="A capacity is more than 0. Leave it empty otherwise.",
+                violation_error_message="Enter a capacity greater than 0, or leave the field empty.",
             ),
         ),
         migrations.AddConstraint(
@@ -893,7 +893,7 @@ class Migration(migrations.Migration):
                 ),
                 name="activity_free_within_capacity",
                 violation_error_code="free_above_capacity",
-                violation_error_message="What is free is at most the whole capacity.",
+                violation_error_message="The spare capacity is greater than the total. Correct one of the two.",
             ),
         ),
         migrations.AddConstraint(
@@ -937,7 +937,7 @@ class Migration(migrations.Migration):
                 ),
                 name="activity_lead_time_has_a_unit",
                 violation_error_code="lead_time_incomplete",
-                violation_error_message="A lead time is a number with days or weeks.",
+                violation_error_message="Enter a number and choose days or weeks, or leave both fields empty.",
             ),
         ),
     ]

@@ -45,7 +45,7 @@ class Activity(models.Model):
 
     class Intent(models.TextChoices):
         SUBCONTRACT = "subcontract", _("subcontracting")
-        CO_BID = "co_bid", _("bidding together")
+        CO_BID = "co_bid", _("joint bid")
         CO_DEVELOP = "co_develop", _("developing together")
         SITE = "site", _("finding a site")
         DISTRIBUTE = "distribute", _("distribution")
@@ -192,7 +192,9 @@ class Activity(models.Model):
                 condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
                 name="activity_capacity_above_nothing",
                 violation_error_code="capacity_nothing",
-                violation_error_message=_("A capacity is more than 0. Leave it empty otherwise."),
+                violation_error_message=_(
+                    "Enter a capacity greater than 0, or leave the field empty."
+                ),
             ),
             models.CheckConstraint(
                 condition=(
@@ -232,7 +234,10 @@ class Activity(models.Model):
                 ),
                 name="activity_free_within_capacity",
                 violation_error_code="free_above_capacity",
-                violation_error_message=_("What is free is at most the whole capacity."),
+                violation_error_message=_(
+                    "The spare capacity is greater than the total. Correct one of the "
+                    "two."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(nature__in=("", "supplies", "services", "works")),
@@ -257,7 +262,10 @@ class Activity(models.Model):
                 ),
                 name="activity_lead_time_has_a_unit",
                 violation_error_code="lead_time_incomplete",
-                violation_error_message=_("A lead time is a number with days or weeks."),
+                violation_error_message=_(
+                    "Enter a number and choose days or weeks, or leave both fields "
+                    "empty."
+                ),
             ),
         )  # fmt: skip
 

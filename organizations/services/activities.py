@@ -173,7 +173,7 @@ def _capacity_rules(activity: Activity) -> Rules:
             whole is not None and whole <= 0,
             "capacity",
             "capacity_nothing",
-            _("A capacity is more than 0. Leave it empty otherwise."),
+            _("Enter a capacity greater than 0, or leave the field empty."),
         ),
         (
             whole is None and bool(said),
@@ -200,7 +200,7 @@ def _capacity_rules(activity: Activity) -> Rules:
             free is not None and (free < 0 or (whole is not None and free > whole)),
             "capacity_free",
             "free_above_capacity",
-            _("What is free is at most the whole capacity."),
+            _("The spare capacity is greater than the total. Correct one of the two."),
         ),
         (
             confirmed is not None and confirmed > timezone.localdate(),
@@ -235,7 +235,7 @@ def _rules(activity: Activity) -> Rules:
             (activity.lead_time is None) != (not activity.lead_time_unit),
             "lead_time",
             "lead_time_incomplete",
-            _("A lead time is a number with days or weeks."),
+            _("Enter a number and choose days or weeks, or leave both fields empty."),
         ),
     ]
 
@@ -269,9 +269,9 @@ def refuse_too_many(direction: str, count: int) -> None:
     if count <= limit:
         return
     sentence = (
-        _("An organisation sells in at most %(limit)s categories. Remove one first.")
+        _("An organisation can offer at most %(limit)s categories. Remove one first.")
         if direction == Activity.Direction.SELLS
-        else _("An organisation buys in at most %(limit)s categories. Remove one first.")
+        else _("An organisation can seek at most %(limit)s categories. Remove one first.")
     )
     raise ValidationError(sentence % {"limit": limit}, code="activities_many")
 

@@ -112,8 +112,10 @@ def _capacity(activity: Activity) -> str:
 
 def _with_free(whole: str, free: Decimal) -> str:
     if not free:
-        return _("%(whole)s, nothing free at present") % {"whole": whole}
+        return _("%(whole)s, none available at present") % {"whole": whole}
     sentence = ngettext(
-        "%(whole)s, %(free)s free", "%(whole)s, %(free)s free", 1 if is_one(free) else 2
+        "%(whole)s, %(free)s available",
+        "%(whole)s, %(free)s available",
+        1 if is_one(free) else 2,
     )
     return sentence % {"whole": whole, "free": number(free)}

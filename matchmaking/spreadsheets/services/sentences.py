@@ -19,12 +19,12 @@ SENTENCES |= {
     ),
     "choice_invalid": _("Not one of the possible values. Write one of: %(choices)s."),
     "country_unknown": _(
-        "No country is called so. Write its name or its code, for example France or FR."
+        "There is no country of this name. Enter its name or code, for example France or FR."
     ),
     "other_empty": _("Write what it is after “other:”."),
     "category_unknown": _(
-        "No category is called “%(part)s”. Take the names from the list on the import page, or "
-        "write “other: %(part)s”."
+        "There is no category called “%(part)s”. Copy a name from the list on "
+        "the import page, or enter “other: %(part)s”."
     ),
     "amount_invalid": _(
         "Not a number. Write digits only, with two decimals at most, for example 1200 or 2.5."
@@ -33,7 +33,7 @@ SENTENCES |= {
     "theme_unknown": _(
         "No theme is called “%(part)s”. Take the names from the settings of this convention."
     ),
-    "unit_unknown": _("No unit is called so. Write one of: %(choices)s."),
+    "unit_unknown": _("There is no unit of this name. Enter one of: %(choices)s."),
     "radius_invalid": _("A radius: a whole number of kilometres from 1 to %(most)s."),
     "day_invalid": _("Not a date. Write it like 2026-03-03."),
     "lead_time_invalid": _("Write a number of days or weeks, for example 10 days or 2 weeks."),
@@ -100,8 +100,8 @@ SENTENCES |= {
     ),
     # Warnings.
     "region_unknown": _(
-        "No region of this country is called so. It is kept as you wrote it; the operator of "
-        "the platform can add it to the list."
+        "This country has no region of this name in our list. It is kept as "
+        "entered; the platform’s operator can add it."
     ),
     "area_unknown": _(
         "Neither regions, nor the Greater Region, nor a radius. It is kept as you wrote it, and "
