@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -13,24 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conventions.services.slot_times import at_wall_time
+from ui.days import check_year
 
 CHANGED_MEANWHILE = _(
     "These settings were saved elsewhere since you opened this page. Here are your values: save "
     "again to replace the others."
 )
-
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-def check_year(day: date) -> None:
-    """Refuse a day so far off that it has no instant in every time zone."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(
-            _("Choose a day in the years %(first)s to %(last)s."),
-            code="day_far_off",
-            params={"first": FIRST_YEAR, "last": LAST_YEAR},
-        )
 
 
 class DayField(forms.DateField):

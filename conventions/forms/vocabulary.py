@@ -17,6 +17,7 @@ from conventions.services.vocabulary import (
     Kind,
     Word,
     add_word,
+    changed_meanwhile,
     choose_words,
     rename_word,
 )
@@ -72,8 +73,9 @@ def _column(family: str, code: str) -> str:
 
 
 class ChoiceForm(forms.Form):
-    """Which words of a list the convention shows."""
+    """Which words of a list the convention shows; those that its page did not list stay."""
 
+    listed = forms.CharField(widget=forms.HiddenInput, required=False)
     shown = forms.TypedMultipleChoiceField(
         coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -87,19 +89,38 @@ class ChoiceForm(forms.Form):
         self.fields["shown"].choices = [  # type: ignore[attr-defined]
             (word.term.pk, word.term.name) for word in words
         ]
+        self.fields["shown"].error_messages["invalid_choice"] = changed_meanwhile()
+
+    @property
+    def keys(self) -> str:
+        """What the page says that it lists."""
+        return " ".join(str(word.term.pk) for word in self.words)
 
     @property
     def rows(self) -> list[tuple[Word, bool]]:
         """(word, whether it is ticked) of each word, as entered or as stored."""
         ticked = {str(value) for value in self["shown"].value() or ()}
-        return [(word, str(word.term.pk) in ticked) for word in self.words]
+        listed = self._listed(str(self["listed"].value() or ""))
+        return [
+            (
+                word,
+                str(word.term.pk) in ticked
+                or (self.is_bound and word.shown and word.term.pk not in listed),
+            )
+            for word in self.words
+        ]
+
+    def _listed(self, keys: str) -> set[int]:
+        """Return which of the words the page listed; a page that does not say lists all."""
+        said = set(keys.split())
+        return {word.term.pk for word in self.words if not said or str(word.term.pk) in said}
 
     def save(self) -> bool | None:
-        shown = self.cleaned_data["shown"]
-        return attempt(self, lambda: self._write(shown))
+        data = self.cleaned_data
+        return attempt(self, lambda: self._write(data["shown"], self._listed(data["listed"])))
 
-    def _write(self, shown: list[int]) -> bool:
-        choose_words(convention=self.convention, kind=self.kind, shown=shown)
+    def _write(self, shown: list[int], listed: set[int]) -> bool:
+        choose_words(convention=self.convention, kind=self.kind, shown=shown, listed=listed)
         return True
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conventions.models import Registration
 from conventions.services.refusals import refuse_archived
-from conventions.services.vocabulary import activities_in, themes_of
+from conventions.services.vocabulary import activities_in, categories_of, themes_of
 from organizations.models import Activity
 from organizations.services.activities import remove_activity, save_activity
 from organizations.services.activity_words import (
@@ -83,10 +83,16 @@ def write_activity(
 ) -> Activity:
     """Create or change an activity of a registered organisation, as `save_activity` does.
 
-    Raises ValidationError `convention_archived` besides.
+    What the convention does not show takes none of the places that an organisation has. Raises
+    ValidationError `convention_archived` besides.
     """
     refuse_archived(registration.convention)
-    return save_activity(organization=registration.organization, activity=activity, **fields)
+    return save_activity(
+        organization=registration.organization,
+        activity=activity,
+        categories=frozenset(categories_of(registration.convention).values_list("pk", flat=True)),
+        **fields,
+    )
 
 
 @transaction.atomic

@@ -9,22 +9,25 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Max, OuterRef, ProtectedError, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conventions.models import CategoryChoice, Convention, ThemeChoice
+from conventions.models import CategoryChoice, Convention, Phase, ThemeChoice
 from conventions.services.refusals import refuse_archived
-from documents.text import folded
+from documents.text import compact
 from organizations.models import Activity, Category, Theme
 from ui.languages import site_languages, translated
 
 Kind = Literal["categories", "themes"]
 MAX_NAME = 120
-# Two conventions that add a word at once do not meet: short names are tried until one is free.
+# Two conventions that add a word at once may choose one short name: the later one takes the next.
 TRIES = 1000
+TRIES_TO_SAVE = 5
+# They part the words of a cell, in a list that is imported.
+SEPARATORS = re.compile(r"[;|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +137,27 @@ def own_word(convention: Convention, kind: Kind, pk: int) -> Category | Theme | 
 
 
 @transaction.atomic
-def choose_words(*, convention: Convention, kind: Kind, shown: Collection[int]) -> None:
-    """Show the words with these keys, and hide all others that the convention may show.
+def choose_words(
+    *,
+    convention: Convention,
+    kind: Kind,
+    shown: Collection[int],
+    listed: Collection[int] | None = None,
+) -> None:
+    """Show the words with these keys, and hide the others.
 
-    What organisations have said about a hidden category stays, and is not shown meanwhile. Raises
-    ValidationError `nothing_shown`, `word_unknown` or `convention_archived`.
+    Only those `listed` are decided where they are given: a word that came after a page was opened
+    stays as it is. What organisations have said about a hidden category stays, and is not shown
+    meanwhile. Raises ValidationError `nothing_shown`, `word_unknown` or `convention_archived`.
     """
     refuse_archived(convention)
     tables = TABLES[kind]
-    Convention.objects.select_for_update(no_key=True).get(pk=convention.pk)
+    _lock(convention)
     words = {word.term.pk: word for word in words_of(convention, kind)}
     if set(shown) - words.keys():
-        raise ValidationError(
-            _("Somebody has changed the list meanwhile. Load the page again."), code="word_unknown"
-        )
+        raise ValidationError(changed_meanwhile(), code="word_unknown")
+    if listed is not None:
+        shown = {*shown, *(pk for pk, word in words.items() if word.shown and pk not in listed)}
     if kind == "categories" and not shown:
         raise ValidationError(
             _("Show at least one category: without any, nobody can say what they offer or seek."),
@@ -171,18 +181,18 @@ def add_word(
 ) -> Category | Theme:
     """Add a word that only this convention shows, until the operator shares it.
 
-    Raises ValidationError `name_missing`, `name_long`, `word_exists`, `cpv_invalid` or
-    `convention_archived`.
+    Raises ValidationError `name_missing`, `name_long`, `name_empty`, `name_separator`,
+    `word_exists`, `cpv_invalid` or `convention_archived`.
     """
     refuse_archived(convention)
     tables = TABLES[kind]
+    _lock(convention)
     term = tables.words(shared=False)
     _name(term, names, cpv)
     _refuse_known(convention, kind, term)
-    term.slug = _free_slug(tables.words, next(filter(None, _names(term))))
     term.position = (tables.words.objects.aggregate(last=Max("position"))["last"] or 0) + 1
-    term.full_clean(exclude=["name"])
-    term.save()
+    term.full_clean(exclude=["name", "slug"])
+    _save_with_slug(tables.words, term)
     tables.choices.objects.create(convention=convention, own=True, **{tables.field: term})
     added: Category | Theme = term
     return added
@@ -194,10 +204,13 @@ def rename_word(
 ) -> Category | Theme:
     """Call a word that this convention added otherwise; its short name stays.
 
-    Raises ValidationError `word_not_own`, and as `add_word` does.
+    The editions that own it share it: it keeps its name where an archived one shows it. Raises
+    ValidationError `word_not_own`, `word_gone`, `word_archived`, and as `add_word` does.
     """
     refuse_archived(convention)
+    _lock(convention)
     term = _own_or_refuse(convention, kind, pk)
+    _refuse_in_archive(kind, term)
     _name(term, names, cpv)
     _refuse_known(convention, kind, term)
     term.full_clean(exclude=["name"])
@@ -209,28 +222,24 @@ def rename_word(
 def remove_word(*, convention: Convention, kind: Kind, pk: int) -> None:
     """Take away a word that this convention added.
 
-    Raises ValidationError `word_not_own`, `word_in_use` (hide it instead) or
+    Raises ValidationError `word_not_own`, `word_gone`, `word_in_use` (hide it instead) or
     `convention_archived`.
     """
     refuse_archived(convention)
     tables = TABLES[kind]
+    _lock(convention)
     term = _own_or_refuse(convention, kind, pk)
-    if isinstance(term, Category) and (
-        count := term.activities.values("organization").distinct().count()
-    ):
-        raise ValidationError(
-            ngettext(
-                "%(count)d organisation offers or seeks it. Hide it instead.",
-                "%(count)d organisations offer or seek it. Hide it instead.",
-                count,
-            )
-            % {"count": count},
-            code="word_in_use",
-        )
+    # Whoever takes it from now on waits, and whoever has taken it is counted.
+    tables.words.objects.select_for_update().filter(pk=term.pk).first()
+    _refuse_in_use(term)
     choices = tables.choices.objects.filter(**{tables.field: term})
     choices.filter(convention=convention).delete()
     if not choices.filter(own=True).exists():  # an edition before or after may still show it
-        term.delete()
+        try:
+            term.delete()
+        except ProtectedError:
+            _refuse_in_use(term)
+            raise
 
 
 def copy_words(previous: Convention, convention: Convention) -> None:
@@ -247,14 +256,62 @@ def copy_words(previous: Convention, convention: Convention) -> None:
         )
 
 
+def changed_meanwhile() -> str:
+    """Return what is said to who decides about a word that is there no more."""
+    return _("Somebody has changed the list meanwhile. Load the page again.")
+
+
+def _lock(convention: Convention) -> None:
+    """Let the lists of a convention change one after the other."""
+    Convention.objects.select_for_update(no_key=True).get(pk=convention.pk)
+
+
 def _own_or_refuse(convention: Convention, kind: Kind, pk: int) -> Category | Theme:
     term = own_word(convention, kind, pk)
-    if term is None:
+    if term is not None:
+        return term
+    if TABLES[kind].words.objects.filter(pk=pk, shared=True).exists():
         raise ValidationError(
             _("This one belongs to the platform: a convention can hide it, not change it."),
             code="word_not_own",
         )
-    return term
+    raise ValidationError(_("It is gone already: the list no longer has it."), code="word_gone")
+
+
+def _refuse_in_use(term: Category | Theme) -> None:
+    taken = Q(category=term) if isinstance(term, Category) else Q(themes=term)
+    count = Activity.objects.filter(taken).values("organization").distinct().count()
+    if not count:
+        return
+    sentence = (
+        ngettext(
+            "%(count)d organisation offers or seeks it. Hide it instead.",
+            "%(count)d organisations offer or seek it. Hide it instead.",
+            count,
+        )
+        if isinstance(term, Category)
+        else ngettext(
+            "%(count)d organisation names this theme. Hide it instead.",
+            "%(count)d organisations name this theme. Hide it instead.",
+            count,
+        )
+    )
+    raise ValidationError(sentence % {"count": count}, code="word_in_use")
+
+
+def _refuse_in_archive(kind: Kind, term: Category | Theme) -> None:
+    tables = TABLES[kind]
+    choices = tables.choices.objects.filter(own=True, hidden=False, **{tables.field: term})
+    archived = choices.filter(convention__phase=Phase.ARCHIVED).select_related("convention").first()
+    if archived is not None:
+        raise ValidationError(
+            _(
+                "The archived edition “%(edition)s” shows it under this name. Hide it here, and "
+                "add another one."
+            )
+            % {"edition": archived.convention.name},
+            code="word_archived",
+        )
 
 
 def _names(term: Category | Theme) -> list[str]:
@@ -264,14 +321,9 @@ def _names(term: Category | Theme) -> list[str]:
 def _name(term: Category | Theme, names: Mapping[str, str], cpv: str) -> None:
     for code in site_languages():
         name = " ".join(names.get(code, "").split())
-        if len(name) > MAX_NAME:
-            raise ValidationError(
-                {f"name_{code}": ValidationError(
-                    _("A name has at most %(most)d characters. Shorten it.")
-                    % {"most": MAX_NAME},
-                    code="name_long",
-                )}
-            )  # fmt: skip
+        for is_broken, refusal, sentence in _rules(name):
+            if is_broken:
+                raise ValidationError({f"name_{code}": ValidationError(sentence, code=refusal)})
         setattr(term, f"name_{code}", name)
     if not any(_names(term)):
         raise ValidationError(_("Give the name in at least one language."), code="name_missing")
@@ -279,17 +331,52 @@ def _name(term: Category | Theme, names: Mapping[str, str], cpv: str) -> None:
         term.cpv = ";".join(filter(None, re.split(r"[;,\s]+", cpv)))
 
 
+def _rules(name: str) -> list[tuple[bool, str, str]]:
+    return [
+        (
+            len(name) > MAX_NAME,
+            "name_long",
+            _("A name has at most %(most)d characters. Shorten it.") % {"most": MAX_NAME},
+        ),
+        (
+            bool(SEPARATORS.search(name)),
+            "name_separator",
+            _("A name has neither “;” nor “|”: in lists they stand between two names."),
+        ),
+        (
+            bool(name) and not compact(name),
+            "name_empty",
+            _("A name has at least one letter or digit."),
+        ),
+    ]
+
+
 def _refuse_known(convention: Convention, kind: Kind, term: Category | Theme) -> None:
     """Raise `word_exists` where a word that the convention may show is called the same."""
-    mine = {folded(name) for name in _names(term) if name}
+    mine = {compact(name) for name in _names(term) if name}
     for word in words_of(convention, kind):
-        other = {folded(name) for name in _names(word.term) if name}
+        other = {compact(name) for name in (word.term.slug, *_names(word.term)) if name}
         if word.term.pk != term.pk and mine & other:
             raise ValidationError(
                 _("“%(name)s” is already in the list. Tick that entry instead.")
                 % {"name": word.term.name},
                 code="word_exists",
             )
+
+
+def _save_with_slug(words: Any, term: Category | Theme) -> None:
+    """Save a new word under the first short name that is free, also at this very moment."""
+    name = next(filter(None, _names(term)))
+    for left in reversed(range(TRIES_TO_SAVE)):
+        term.slug = _free_slug(words, name)
+        try:
+            with transaction.atomic():
+                term.save(force_insert=True)
+        except IntegrityError:
+            if not left:
+                raise
+        else:
+            return
 
 
 def _free_slug(words: Any, name: str) -> str:

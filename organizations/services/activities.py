@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,11 +48,13 @@ def save_activity(
     activity: Activity | None = None,
     regions: Collection[Region] | None = None,
     themes: Collection[Theme] | None = None,
+    categories: Collection[int] | None = None,
     **fields: Any,
 ) -> Activity:
     """Create an activity of `organization`, or change one of its own; `fields` as EDITABLE names.
 
-    Raises ValidationError as `save_activities` does.
+    `categories` (keys) are those that count, as in `save_activities`. Raises ValidationError as
+    that does.
     """
     activity = activity or Activity(organization=organization)
     if activity.organization_id != organization.pk:
@@ -61,19 +63,25 @@ def save_activity(
         if name not in EDITABLE:
             raise TypeError(f"save_activity() does not write {name!r}")
         setattr(activity, name, value)
-    return save_activities(drafts=[Draft(activity=activity, regions=regions, themes=themes)])[0]
+    draft = Draft(activity=activity, regions=regions, themes=themes)
+    return save_activities(drafts=[draft], categories=categories)[0]
 
 
 @transaction.atomic
-def save_activities(*, drafts: Sequence[Draft]) -> list[Activity]:
+def save_activities(
+    *, drafts: Sequence[Draft], categories: Collection[int] | None = None
+) -> list[Activity]:
     """Create and change many activities at once, a fixed number of queries per 500.
 
+    An organisation may name so many of `categories` (keys) and others in its own words; without
+    them all count: what one convention does not show takes no place there.
+
     Raises ValidationError with a field's name and one of the codes `category_missing`,
-    `category_twice`, `regions_missing`,
-    `regions_alone`, `radius_missing`, `radius_alone`, `unit_missing`, `period_missing`,
-    `capacity_missing`, `capacity_nothing`, `free_above_capacity`, `confirmed_later`,
-    `keywords_many`, `lead_time_incomplete`, or a field's own; `activity_exists` or
-    `activities_many` where an organisation names a category twice, or too many.
+    `category_twice`, `regions_missing`, `regions_alone`, `radius_missing`, `radius_alone`,
+    `unit_missing`, `period_missing`, `capacity_missing`, `capacity_nothing`,
+    `free_above_capacity`, `confirmed_later`, `keywords_many`, `lead_time_incomplete`, or a field's
+    own; `activity_exists` or `activities_many` where an organisation names a category twice, or
+    too many; `activity_gone` where one to change was removed meanwhile.
     """
     activities = [draft.activity for draft in drafts]
     organizations = sorted({activity.organization_id for activity in activities})
@@ -91,7 +99,7 @@ def save_activities(*, drafts: Sequence[Draft]) -> list[Activity]:
             activity=draft.activity,
             regions=len(regions) if regions is not None else kept[draft.activity.pk or 0],
         )
-    _refuse_twice_or_too_many(activities, organizations)
+    _refuse_gone_twice_or_too_many(activities, organizations, categories)
     changed = [activity for activity in activities if activity.pk]
     Activity.objects.bulk_create([a for a in activities if not a.pk], batch_size=BATCH)
     Activity.objects.bulk_update(changed, EDITABLE, batch_size=BATCH)
@@ -240,18 +248,30 @@ def _rules(activity: Activity) -> Rules:
     ]
 
 
-def _refuse_twice_or_too_many(activities: list[Activity], organizations: list[int]) -> None:
+def _refuse_gone_twice_or_too_many(
+    activities: list[Activity], organizations: list[int], categories: Collection[int] | None
+) -> None:
+    def counted(keys: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+        return Counter(
+            key[:2] for key in keys if categories is None or key[2] is None or key[2] in categories
+        )
+
     there = {
         pk: tuple(key)
         for pk, *key in Activity.objects.filter(organization__in=organizations).values_list(
             "pk", "organization", "direction", "category", "category_other"
         )
     }
-    before = Counter(key[:2] for key in there.values())
+    if any(activity.pk and activity.pk not in there for activity in activities):
+        raise ValidationError(
+            _("Somebody has removed this meanwhile, so there is nothing to change."),
+            code="activity_gone",
+        )
+    before = counted(there.values())
     wanted = [(a.organization_id, a.direction, a.category_id, a.category_other) for a in activities]
     for activity in activities:
         there.pop(activity.pk or 0, None)
-    after = Counter(key[:2] for key in (*there.values(), *wanted))
+    after = counted((*there.values(), *wanted))
     seen = set(there.values())
     for key in wanted:
         if key in seen:
@@ -305,4 +325,6 @@ def _link(through: Any, field: str, named: list[tuple[Activity, Collection[Any] 
 @transaction.atomic
 def remove_activity(*, activity: Activity) -> None:
     """Remove an activity for good; the organisation, its wishes and its meetings stay."""
+    # Whoever is about to change it is told, and does not write into nothing.
+    Organization.objects.select_for_update(no_key=True).get(pk=activity.organization_id)
     activity.delete()

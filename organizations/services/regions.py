@@ -92,7 +92,7 @@ def add_region(
     Raises ValidationError `name_missing`, `country_unknown` or `region_exists`.
     """
     given = {code: names.get(code, "").strip() for code in site_languages()}
-    first = next(filter(None, given.values()), "")
+    first = next(filter(plain, given.values()), "")
     if not first:
         raise ValidationError(_("Give the name in at least one language."), code="name_missing")
     known = known_regions(Region.objects.of_country(country))
@@ -128,7 +128,7 @@ def adopt_region(*, organization: Organization) -> Region:
     know the region meanwhile, that one is taken. Raises ValidationError `nothing_written`.
     """
     text = organization.region_other.strip()
-    if not text:
+    if not _keys(text):  # "!!!" names nothing either
         raise ValidationError(
             _("“%(name)s” has written no region of its own.") % {"name": organization.name},
             code="nothing_written",

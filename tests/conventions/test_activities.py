@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from conventions.forms.activity import ActivityForm
 from conventions.models import Phase
 from organizations.models import Activity, CapacityUnit, Category, Region, Theme
-from tests.factories.conventions import RegistrationFactory
+from tests.factories import OwnCategoryFactory
+from tests.factories.conventions import ConventionFactory, RegistrationFactory
 from tests.factories.organizations import ActivityFactory
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +267,33 @@ def test_the_form_takes_a_fixed_number_of_queries(
 
     with django_assert_num_queries(14):
         owner.get(address("activity", registration, activity))
+
+
+def test_what_the_convention_does_not_show_takes_no_place(owner, registration, laundry):
+    other = ConventionFactory()
+    organization = registration.organization
+    for _number in range(6):
+        ActivityFactory(
+            organization=organization, category=OwnCategoryFactory(convention=other).category
+        )
+
+    response = owner.post(
+        address("activity_new", registration), {"direction": "sells", "category": laundry.pk}
+    )
+
+    assert response.status_code == 302
+    assert organization.activities.count() == 7
+
+
+def test_what_was_removed_meanwhile_is_not_said_to_be_saved(owner, registration, laundry):
+    form = ActivityForm(
+        {"direction": "sells", "category": laundry.pk, "text_en": "Linen"},
+        registration=registration,
+        activity=ActivityFactory(organization=registration.organization, category=laundry),
+    )
+    Activity.objects.all().delete()
+
+    assert form.is_valid()
+    assert form.save() is None
+    assert [e.code for e in form.non_field_errors().as_data()] == ["activity_gone"]
+    assert not Activity.objects.exists()

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from conventions.models import CategoryChoice, Phase
+from conventions.models import CategoryChoice, Convention, Phase
+from conventions.services import vocabulary
 from conventions.services.copying import copy_convention
 from conventions.services.vocabulary import (
     activities_in,
@@ -122,6 +123,12 @@ def test_all_themes_may_be_hidden(hall):
         ({"names": {"fr": "  "}}, "name_missing"),
         ({"names": {"fr": "x" * 121}}, "name_long"),
         ({"names": {"en": "RÉEMPLOI, réparation et surcyclage"}}, "word_exists"),
+        ({"names": {"fr": "Réemploi / réparation et sur-cyclage"}}, "word_exists"),
+        ({"names": {"fr": "Laundry"}}, "word_exists"),  # a short name names it in a list
+        ({"names": {"fr": "!!!"}}, "name_empty"),
+        ({"names": {"fr": "Miel", "de": "—"}}, "name_empty"),
+        ({"names": {"fr": "Miel; cire"}}, "name_separator"),
+        ({"names": {"fr": "Miel|cire"}}, "name_separator"),
         ({"cpv": "0314200"}, "cpv_invalid"),
         ({"cpv": "0314200x"}, "cpv_invalid"),
     ],
@@ -135,6 +142,26 @@ def test_a_word_without_a_name_or_there_already_is_refused(hall, fields, code):
 
 def test_two_words_of_one_name_get_short_names_of_their_own(hall, elsewhere):
     assert [add(hall).slug, add(elsewhere).slug] == ["apiculture", "apiculture-2"]
+
+
+def test_a_short_name_taken_at_this_moment_is_not_taken_again(hall, elsewhere, monkeypatch):
+    add(elsewhere)
+    free = vocabulary._free_slug
+    tried = iter(["apiculture"])
+    monkeypatch.setattr(
+        vocabulary, "_free_slug", lambda words, name: next(tried, None) or free(words, name)
+    )
+
+    assert add(hall).slug == "apiculture-2"
+
+
+def test_what_came_after_the_page_was_opened_stays_as_it_is(hall):
+    listed = [one.pk for one in Category.objects.all()]
+    added = add(hall)
+
+    choose_words(convention=hall, kind="categories", shown=listed[:1], listed=listed)
+
+    assert slugs(categories_of(hall)) == [Category.objects.get(pk=listed[0]).slug, added.slug]
 
 
 @pytest.mark.parametrize("shown", [[], [0]])
@@ -154,7 +181,7 @@ def test_the_own_word_of_another_convention_cannot_be_shown_renamed_or_removed(h
     ):
         with pytest.raises(ValidationError) as error:
             write()
-        assert code_of(error) in {"word_unknown", "word_not_own"}
+        assert code_of(error) in {"word_unknown", "word_gone"}
 
 
 def test_a_word_that_the_operator_has_shared_is_the_platforms(hall):
@@ -175,6 +202,57 @@ def test_a_category_in_use_is_hidden_and_not_removed(hall):
         remove_word(convention=hall, kind="categories", pk=added.pk)
 
     assert error.value.messages == ["1 organisation offers or seeks it. Hide it instead."]
+
+
+def test_a_theme_in_use_is_hidden_and_not_removed(hall):
+    added = add(hall, "themes")
+    for _number in range(2):
+        ActivityFactory().themes.add(added)
+
+    with pytest.raises(ValidationError) as error:
+        remove_word(convention=hall, kind="themes", pk=added.pk)
+
+    assert error.value.messages == ["2 organisations name this theme. Hide it instead."]
+    assert code_of(error) == "word_in_use"
+
+
+def test_a_category_taken_while_it_is_removed_is_not_removed(hall, monkeypatch):
+    added = add(hall)
+    delete = Category.delete
+
+    def taken_meanwhile(term):
+        ActivityFactory(category=term)
+        return delete(term)
+
+    monkeypatch.setattr(Category, "delete", taken_meanwhile)
+    with pytest.raises(ValidationError) as error:
+        remove_word(convention=hall, kind="categories", pk=added.pk)
+
+    assert code_of(error) == "word_in_use"
+
+
+def test_a_word_removed_already_is_said_to_be_gone(hall):
+    added = add(hall)
+    remove_word(convention=hall, kind="categories", pk=added.pk)
+
+    with pytest.raises(ValidationError) as error:
+        remove_word(convention=hall, kind="categories", pk=added.pk)
+
+    assert code_of(error) == "word_gone"
+
+
+def test_a_word_keeps_its_name_while_an_archived_edition_shows_it(hall):
+    added = add(hall)
+    copy = copy_convention(previous=hall, slug="next", starts_on=hall.starts_on)
+    rename_word(convention=copy, kind="categories", pk=added.pk, names={"fr": "Miel"})
+    Convention.objects.filter(pk=hall.pk).update(phase=Phase.ARCHIVED)
+
+    with pytest.raises(ValidationError) as error:
+        rename_word(convention=copy, kind="categories", pk=added.pk, names={"fr": "Cire"})
+
+    assert code_of(error) == "word_archived"
+    added.refresh_from_db()
+    assert added.name_fr == "Miel"
 
 
 def test_nothing_changes_in_an_archived_convention(hall):
@@ -249,6 +327,21 @@ def test_the_organiser_chooses_on_the_page(owner, hall):
 
     assert response.status_code == 302
     assert slugs(categories_of(hall)) == ["laundry"]
+
+
+def test_a_page_that_was_opened_earlier_hides_no_new_word(owner, hall):
+    address = reverse("organizer:categories", args=["hall"])
+    listed = owner.get(address).context["form"].keys
+    assert f'name="listed" value="{listed}"' in owner.get(address).content.decode()
+    add(hall)
+
+    refused = owner.post(address, {"shown": [0], "listed": listed})
+    owner.post(address, {"shown": [Category.objects.get(slug="laundry").pk], "listed": listed})
+
+    form = refused.context["form"]
+    assert [word.term.slug for word, ticked in form.rows if ticked] == ["apiculture"]
+    assert form.errors["shown"] == ["Somebody has changed the list meanwhile. Load the page again."]
+    assert slugs(categories_of(hall)) == ["laundry", "apiculture"]
 
 
 def test_choosing_none_is_refused_on_the_page(owner, hall):

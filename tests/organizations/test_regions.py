@@ -120,11 +120,22 @@ def test_what_the_list_has_come_to_know_is_not_added_twice():
     assert (organization.region.name_de, organization.region_other) == ("Kärnten", "")
 
 
-def test_nothing_written_is_nothing_to_adopt():
+@pytest.mark.parametrize("text", ["", "!!!", " — "])
+def test_nothing_written_is_nothing_to_adopt(text):
+    organization = OrganizationFactory(country="AT", region_other=text)
+
     with pytest.raises(ValidationError) as error:
-        adopt_region(organization=OrganizationFactory())
+        adopt_region(organization=organization)
 
     assert error.value.code == "nothing_written"
+    assert not Region.objects.filter(country="AT").exists()
+
+
+def test_a_region_has_a_name_that_can_be_told():
+    with pytest.raises(ValidationError) as error:
+        add_region(country="AT", names={"fr": "!!!"})
+
+    assert error.value.code == "name_missing"
 
 
 @pytest.mark.parametrize(

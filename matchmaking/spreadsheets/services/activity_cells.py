@@ -13,6 +13,7 @@ from matchmaking.spreadsheets.services.cell_texts import CellError, Context, pla
 from organizations.models.activity import MAX_CAPACITY, MAX_LEAD_TIME, MAX_RADIUS
 from organizations.services.activities import keywords_in
 from organizations.services.areas import read_area
+from ui.days import FIRST_YEAR, LAST_YEAR, is_near
 from ui.formatting import read_number
 
 MAX_NOTE = 120
@@ -110,21 +111,30 @@ def themes(value: Value, context: Context) -> list[str]:
 
 def day(value: Value, context: Context) -> str:
     """Read a date; of two short numbers the first is the day."""
+    found = _day(value, context)
+    if found is None:
+        raise CellError("day_invalid")
+    if not is_near(found):
+        raise CellError("day_far_off", first=FIRST_YEAR, last=LAST_YEAR)
+    return found.isoformat()
+
+
+def _day(value: Value, context: Context) -> date | None:
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.date()
     if isinstance(value, date):
-        return value.isoformat()
+        return value
     text = plain(value, context)
     try:
         if match := ISO_DAY.match(text):
             year, month, number = (int(part) for part in match.groups())
-            return date(year, month, number).isoformat()
+            return date(year, month, number)
         if match := LOCAL_DAY.match(text):
             number, month, year = (int(part) for part in match.groups())
-            return date(year, month, number).isoformat()
+            return date(year, month, number)
     except ValueError:
         pass
-    raise CellError("day_invalid")
+    return None
 
 
 def lead_time(value: Value, context: Context) -> dict[str, Any]:

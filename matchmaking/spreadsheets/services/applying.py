@@ -69,7 +69,10 @@ def _write_activities(changes: Changes) -> None:
                 activity=step.activity, regions=step.regions, themes=step.themes
             )
     if drafts:
-        save_activities(drafts=list(drafts.values()))
+        save_activities(
+            drafts=list(drafts.values()),
+            categories={category.pk for category in changes.categories.values()},
+        )
 
 
 # --- Delegates ------------------------------------------------------------------------------------

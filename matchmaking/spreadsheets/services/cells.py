@@ -79,6 +79,16 @@ def choice_of(choices: type[TextChoices], **more: str) -> Callable[..., str]:
     return read
 
 
+def family(value: Value, context: Context) -> str:
+    """Read a type of organisation, also as the convention calls it."""
+    given = {
+        compact(name): code
+        for code, names in context.convention.family_names.items()
+        for name in names.values()
+    }
+    return given.get(compact(plain(value, context))) or _family(value, context)
+
+
 def country(value: Value, context: Context) -> str:
     try:
         context.country = _country_names()[compact(plain(value, context))]
@@ -90,13 +100,13 @@ def country(value: Value, context: Context) -> str:
 def region(value: Value, context: Context) -> str:
     """Read a region of the row's country; what the list does not know is kept as written."""
     text = plain(value, context)
-    if len(text) > MAX_REGION:
-        raise CellError("too_long", count=len(text), limit=MAX_REGION)
-    if code := context.regions.find(text, context.country):
-        return code
     written = OTHER_WORD.sub("", text).strip()
     if not written:
         raise CellError("other_empty")
+    if len(written) > MAX_REGION:
+        raise CellError("too_long", count=len(written), limit=MAX_REGION)
+    if code := context.regions.find(written, context.country):
+        return code
     if written == text:
         context.warnings.append("region_unknown")
     return OTHER + written
@@ -118,8 +128,9 @@ def categories(value: Value, context: Context) -> list[str]:
         if not part.strip():
             continue
         written = OTHER_WORD.sub("", part.strip()).strip()
-        if compact(part) in context.categories:
-            found.append(context.categories[compact(part)])
+        known = context.categories.get(compact(part)) or context.categories.get(compact(written))
+        if known:
+            found.append(known)
         elif written == part.strip():
             raise CellError("category_unknown", part=written[:40])
         elif not written:
@@ -270,6 +281,8 @@ FAMILY_WORDS = {
     "netzwerkunterstutzung": Family.SUPPORT.value,
 }
 
+_family = choice_of(Family, **FAMILY_WORDS)
+
 # The short words that the import page and its samples use.
 DIRECTIONS = {
     compact(word): value.value
@@ -287,7 +300,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "reference": text_of(40),
     "name": text_of(160, name=True),
     "country": country,
-    "family": choice_of(Family, **FAMILY_WORDS),
+    "family": family,
     "region": region,
     "town": text_of(80),
     "legal_form": text_of(80),

@@ -36,6 +36,7 @@ SENTENCES |= {
     "unit_unknown": _("There is no unit of this name. Enter one of: %(choices)s."),
     "radius_invalid": _("A radius: a whole number of kilometres from 1 to %(most)s."),
     "day_invalid": _("Not a date. Write it like 2026-03-03."),
+    "day_far_off": _("Choose a day in the years %(first)s to %(last)s."),
     "lead_time_invalid": _("Write a number of days or weeks, for example 10 days or 2 weeks."),
     "refused": _("%(why)s"),
     "number_invalid": _("%(name)s: a whole number from %(least)s to %(most)s."),

@@ -9,7 +9,13 @@ from matchmaking.spreadsheets.services.columns import Kind
 from matchmaking.spreadsheets.services.imports import apply_import, preview_import
 from organizations.models import Activity, CapacityUnit, Region, Theme
 from tests.corpus import workbooks
-from tests.factories import ActivityFactory, CategoryFactory, RegistrationFactory
+from tests.factories import (
+    ActivityFactory,
+    CategoryFactory,
+    ConventionFactory,
+    OwnCategoryFactory,
+    RegistrationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -282,6 +288,28 @@ def test_too_many_categories_are_refused_at_the_first_one_too_many(preview):
     assert (problem.row, problem.text) == (
         8,
         "An organisation sells in at most 6 categories. Remove one first.",
+    )
+
+
+def test_what_the_convention_does_not_show_takes_no_place(load, convention):
+    registration = RegistrationFactory(convention=convention, reference="B1")
+    other = ConventionFactory()
+    for _number in range(6):
+        category = OwnCategoryFactory(convention=other).category
+        ActivityFactory(organization=registration.organization, category=category)
+
+    load(a_list({"organisation": "B1"}, organizations=False))
+
+    assert registration.organization.activities.count() == 7
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1.1.1999", date(1970, 1, 1), "2101-01-01"])
+def test_a_day_that_the_form_would_refuse_is_refused(preview, day):
+    (problem,) = preview(a_list(FULL | {"confirmed on": day})).problems
+
+    assert (problem.code, problem.text) == (
+        "day_far_off",
+        "Choose a day in the years 2000 to 2100.",
     )
 
 

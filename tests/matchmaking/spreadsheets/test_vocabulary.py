@@ -2,6 +2,7 @@
 
 import pytest
 
+from conventions.services.families import set_family_names
 from conventions.services.vocabulary import add_word, choose_words
 from organizations.models import Category, Organization
 from tests.corpus import workbooks
@@ -93,3 +94,26 @@ def test_only_the_categories_of_the_convention_are_known(convention, preview, lo
     assert [p.code for p in preview(a_list(sells="Raketen")).problems] == ["category_unknown"]
     load(a_list(sells="imkerei; textile"))
     assert stored().activities.count() == 2
+
+
+@pytest.mark.parametrize("word", ["Inclusive firm", "inclusive-firm", "Entreprise inclusive", "E"])
+def test_types_go_by_the_names_of_the_convention_and_of_the_platform(convention, load, word):
+    names = {"committed": {"en": "Inclusive firm", "fr": "Entreprise inclusive"}}
+    set_family_names(convention=convention, names=names)
+
+    load(workbooks.organizations(["A001", "De Ronde Draad", "NL", word, "", ""], header=HEADER))
+
+    assert stored().family == "committed"
+
+
+def test_another_one_that_the_list_knows_is_that_one(load):
+    load(a_list("other: Utrecht", "other: Textile"))
+
+    assert (stored().region_id, stored().region_other) == ("utrecht", "")
+    assert stored().activities.get().category == Category.objects.get(slug="textile")
+
+
+def test_other_before_it_does_not_make_a_text_longer(load):
+    load(a_list("other: " + "x" * 80, "other: " + "y" * 120))
+
+    assert stored().region_other == "x" * 80

@@ -66,10 +66,18 @@ def new_activity(
     if activity.category is None and not activity.category_other:  # it went since the file was read
         changes.refuse("category_unknown", kind, row, column, part=slug)
     try:
-        refuse_too_many(direction, sum(other == direction for other, _slug in trade))
+        refuse_too_many(direction, _named(changes, direction, trade))
     except ValidationError as error:
         changes.refuse("refused", kind, row, column, why=" ".join(error.messages))
     return activity
+
+
+def _named(changes: Changes, direction: str, trade: dict[tuple[str, str], Activity]) -> int:
+    """Return in how many categories it trades, of those that the convention shows."""
+    return sum(
+        side == direction and (slug in changes.categories or slug.startswith(OTHER))
+        for side, slug in trade
+    )
 
 
 def match_activities(changes: Changes, registrations: dict[str, Registration]) -> None:
