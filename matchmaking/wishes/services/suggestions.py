@@ -153,9 +153,9 @@ class RegionNames:
 
 
 def names_of_regions(regions: Iterable[Region]) -> RegionNames:
-    """Return what finds `regions` in a text; "elsewhere" names no place."""
+    """Return what finds `regions` in a text; what stands in brackets names none."""
     codes = {
-        folded(name.partition(",")[0]): region.code
+        folded(name.partition("(")[0]): region.code
         for region in regions
         for name in region_names(region)
     }
