@@ -251,7 +251,7 @@ def test_a_text_that_is_too_long_is_an_error_of_its_field(world, client_of, name
          "time_zone": "Europe/Paris", name: TOO_LONG},
     )  # fmt: skip
 
-    assert answer.status_code == HTTPStatus.OK
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert list(answer.context["form"].errors) == [name]
 
 

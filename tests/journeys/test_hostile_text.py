@@ -48,9 +48,18 @@ def make_hostile() -> None:
     for label in ("organizations", "conventions", "matchmaking"):
         for model in apps.get_app_config(label).get_models():
             if fields := free_texts(model):
-                for pk in model._base_manager.values_list("pk", flat=True):
-                    values = {field.name: hostile(field, pk) for field in fields}
-                    model._base_manager.filter(pk=pk).update(**values)
+                for row in model._base_manager.all():
+                    values = {
+                        field.name: hostile(field, row.pk)
+                        for field in fields
+                        if not chosen(row, field.name)
+                    }
+                    model._base_manager.filter(pk=row.pk).update(**values)
+
+
+def chosen(row: models.Model, name: str) -> bool:
+    """Return whether a word of a list stands where `name` would be written freely."""
+    return name.endswith("_other") and getattr(row, f"{name.removesuffix('_other')}_id") is not None
 
 
 def hostile(field: models.Field, pk: int) -> str:
