@@ -276,16 +276,15 @@ CELERY_TASK_ROUTES = {
     "*.tasks.print_*": {"queue": "print"},
     "*.tasks.send_*": {"queue": "mail"},
 }
+# What is overdue is not done twice. A busy worker gets ten seconds at least: a sweep that always
+# comes too late would never come.
+_HOUR = 3600.0
 CELERY_BEAT_SCHEDULE = {
-    name: {
-        "task": task,
-        "schedule": JOB_SWEEP_SECONDS,
-        "options": {"expires": JOB_SWEEP_SECONDS},
-    }
-    for name, task in (
-        ("sweep", "jobs.tasks.sweep"),
-        ("forget prints", "matchmaking.printing.tasks.forget_old_prints"),
-        ("forget uploads", "matchmaking.spreadsheets.tasks.forget_old_uploads"),
+    name: {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10)}}
+    for name, task, seconds in (
+        ("sweep", "jobs.tasks.sweep", JOB_SWEEP_SECONDS),
+        ("forget prints", "matchmaking.printing.tasks.forget_old_prints", _HOUR),
+        ("forget uploads", "matchmaking.spreadsheets.tasks.forget_old_uploads", _HOUR),
     )
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -20,7 +20,7 @@ QUICK = {
     "JOB_SWEEP_SECONDS": 1,
 }
 State = Run.State
-PATIENCE = 120
+PATIENCE = 240
 
 
 @pytest.fixture
