@@ -170,7 +170,7 @@ def test_what_does_not_go_together_is_said_at_its_field(owner, registration, lau
             "Write the whole capacity as a number, or empty unit, period, what is free and when "
             "it was confirmed."
         ],
-        "lead_time": ["A lead time is a number with days or weeks."],
+        "lead_time": ["Enter a number and choose days or weeks, or leave both fields empty."],
     }
     assert not registration.organization.activities.exists()
 

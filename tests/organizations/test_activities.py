@@ -84,7 +84,7 @@ def test_an_activity_says_what_where_how_much_and_when(laundry):
     assert (stored.text_fr, stored.text_de, stored.text_en) == ("Linge plat", "Flachwäsche", "")
     assert stored.keywords == "linge, Draps, location de draps"
     assert area_words(stored) == "Meurthe-et-Moselle, Moselle"
-    assert capacity_words(stored) == "1,200 kg a day, 300 free · séchage compris"
+    assert capacity_words(stored) == "1,200 kg a day, 300 available · séchage compris"
     assert fact_words(stored) == (
         "services",
         "lead time: 2 weeks",
@@ -352,8 +352,8 @@ def test_the_greater_region_is_named_in_each_language(language, words):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "1,200 meals a day, 300 free (confirmed 1 March 2027)"),
-        ("fr", "1\u00a0200 repas par jour, dont 300 libres (confirmé le 1er mars 2027)"),
+        ("en", "1,200 meals a day, 300 available (confirmed 1 March 2027)"),
+        ("fr", "1\u00a0200 repas par jour, dont 300 disponibles (confirmé le 1er mars 2027)"),
         ("de", "1.200 Mahlzeiten am Tag, davon 300 frei (Stand: 1. März 2027)"),
     ],
 )
@@ -374,8 +374,8 @@ def test_a_capacity_says_what_is_free_and_since_when(language, words):
     ("language", "period", "whole", "free", "words"),
     [
         ("en", "in_all", "1", None, "1 vehicle"),
-        ("en", "year", "2.5", "0", "2.5 vehicles a year, nothing free at present"),
-        ("fr", "month", "1.5", "1", "1,5 véhicule par mois, dont 1 libre"),
+        ("en", "year", "2.5", "0", "2.5 vehicles a year, none available at present"),
+        ("fr", "month", "1.5", "1", "1,5 véhicule par mois, dont 1 disponible"),
         ("de", "week", "1", "1", "1 Fahrzeug in der Woche, davon 1 frei"),
         ("de", "season", "60", None, "60 Fahrzeuge je Saison"),
     ],
@@ -417,7 +417,7 @@ def test_words_of_many_take_a_fixed_number_of_queries(count, django_assert_num_q
         ("Moselle; Luxemburg", Area("regions", ("moselle", "luxembourg"))),
         ("Moselle et Sarre", Area("regions", ("moselle", "saarland"))),
         ("Province de Luxembourg, Liège", Area("regions", ("province-de-luxembourg", "liege"))),
-        ("Grand Est, elsewhere", Area("regions", ("grand-est",))),
+        ("Grand Est (other departments)", Area("regions", ("grand-est",))),
         ("toute la Grande Région", Area("greater_region")),
         ("Großregion", Area("greater_region")),
         ("80 km", Area("radius", radius_km=80)),

@@ -83,7 +83,7 @@ def test_a_name_in_one_language_stands_in_all():
     ("country", "names", "code"),
     [
         ("AT", {}, "name_missing"),
-        ("FR", {"de": "Vogesen"}, "region_exists"),
+        ("FR", {"de": "Vosges"}, "region_exists"),
         ("XX", {"de": "Tirol"}, "country_unknown"),
     ],
 )

@@ -255,7 +255,7 @@ def test_a_bad_cell_has_its_code_and_its_place(preview, column, value, code):
         (
             {"capacity": 3, "unit": "kg", "free": 4},
             "free",
-            "What is free is at most the whole capacity.",
+            "The spare capacity is greater than the total. Correct one of the two.",
         ),
         (
             {"keywords": ",".join(map(str, range(11)))},
@@ -287,7 +287,7 @@ def test_too_many_categories_are_refused_at_the_first_one_too_many(preview):
 
     assert (problem.row, problem.text) == (
         8,
-        "An organisation sells in at most 6 categories. Remove one first.",
+        "An organisation can offer at most 6 categories. Remove one first.",
     )
 
 

@@ -131,7 +131,7 @@ GOOD = [
     ("country", "A", "AT"),
     ("family", "Économie sociale", "social-economy"),
     ("family", "P", "public"),
-    ("region", "Vogesen", "vosges"),
+    ("region", "Vosges", "vosges"),
     ("region", "Provincie Utrecht", "utrecht"),
     ("region", "hauts-de-france", "hauts-de-france"),
     ("region", "Kanton Zürich", "zuerich"),

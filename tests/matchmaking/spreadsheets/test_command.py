@@ -49,7 +49,7 @@ def test_errors_are_listed_and_nothing_is_imported(convention, file, capsys):
         call_command("import_data", "here", path)
 
     assert capsys.readouterr().out.splitlines()[1] == (
-        "error: Organisations C2: No country is called so. Write its name or its code, for "
+        "error: Organisations C2: There is no country of this name. Enter its name or code, for "
         "example France or FR."
     )
 

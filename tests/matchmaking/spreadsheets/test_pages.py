@@ -78,7 +78,10 @@ def test_errors_are_listed_with_their_place_and_nothing_can_be_confirmed(page):
 
     assert '<tr data-code="country_unknown">' in html
     assert "<b>C</b> <bdi>country</bdi>" in html
-    assert "No country is called so. Write its name or its code, for example France or FR." in html
+    assert (
+        "There is no country of this name. Enter its name or code, for example France or FR."
+        in html
+    )
     assert "import_confirm" not in html
     assert "/confirm/" not in html
 

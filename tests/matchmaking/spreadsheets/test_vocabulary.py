@@ -79,8 +79,8 @@ def test_an_unknown_category_is_an_error_that_names_it(preview):
 
     assert (problem.code, problem.row, problem.name) == ("category_unknown", 2, "sells")
     assert problem.text == (
-        "No category is called “rockets”. Take the names from the list on the import page, or "
-        "write “other: rockets”."
+        "There is no category called “rockets”. Copy a name from the list on the import page, or "
+        "enter “other: rockets”."
     )
 
 
